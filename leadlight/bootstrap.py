@@ -1,0 +1,36 @@
+"""The only wiring: settings, clock, record and (where this process holds the file) the warehouse, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from leadlight.clock import Clock, SystemClock
+from leadlight.config import Settings, read_settings
+from leadlight.domain.scope import Scope
+from leadlight.record.engine import open_engine
+from leadlight.record.migrate import migrate
+from leadlight.record.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every entry point needs: where the record is, and what time it is."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+
+    def work(self, scope: Scope) -> UnitOfWork:
+        """A unit of work for `scope`; leave it by `commit()` or it never happened."""
+        return UnitOfWork(self.engine, self.clock, scope)
+
+
+def open_house(settings: Settings | None = None, clock: Clock | None = None) -> House:
+    """Open (and migrate) the record. Raises InputError or FaultError in plain words."""
+    settings = settings or read_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.record_url)
+    migrate(engine)
+    return House(settings, clock or SystemClock(), engine)

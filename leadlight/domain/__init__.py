@@ -1,0 +1,1 @@
+"""What is true about leads, whoever stores or shows them. No I/O, no clock of its own."""

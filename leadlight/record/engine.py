@@ -1,0 +1,81 @@
+"""Opening the record: one engine for SQLite or PostgreSQL, with the settings that keep acknowledged writes safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from leadlight.errors import FaultError, InputError
+
+SAFE_WAL = (3, 51, 3)
+"""The first SQLite without the WAL-reset race (fixes were also carried back to 3.44.6 and 3.50.7)."""
+SAFE_BACKPORTS = {(3, 44): 6, (3, 50): 7}
+BUSY_MS = 10_000
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite driver with the newest library at hand: pysqlite3 where its wheel exists, else the standard one."""
+    try:
+        return import_module("pysqlite3.dbapi2")  # there is no wheel for every platform
+    except ImportError:
+        return import_module("sqlite3.dbapi2")  # loaded only where it is the one that will be used
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite can run in WAL mode without risking the file."""
+    return version >= SAFE_WAL or version[2:] >= (SAFE_BACKPORTS.get((version[0], version[1]), 999),)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `url`. Raises InputError where the URL is none, or names an engine we do not speak."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise InputError("LEADLIGHT_RECORD_URL is not a database URL") from error
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise InputError(f"the record lives in SQLite or PostgreSQL, not {parsed.get_backend_name()}")
+
+
+def _open_sqlite(url: URL) -> Engine:
+    module = sqlite_module()
+    engine = create_engine(url, module=module, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+    journal = "WAL" if wal_is_safe(module.sqlite_version_info) else "DELETE"
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # driver autocommit: transactions begin where we say so, below
+        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A read that later writes in the same deferred transaction fails at once with "locked": say it first.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection in one consistent read transaction."""
+    with told_plainly(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn the engine's operational errors (locked, disk full, unreachable) into a FaultError for the reader."""
+    try:
+        yield
+    except OperationalError as error:
+        raise FaultError(f"the record cannot be used just now: {error.orig}") from error

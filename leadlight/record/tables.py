@@ -1,0 +1,324 @@
+"""The tables of the record. Append-only where history matters; every instant is UTC microseconds (see types.py)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+)
+from sqlalchemy.sql.type_api import TypeEngine
+
+from leadlight.record.types import Instant, JsonText
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows itself only in an INTEGER key; PostgreSQL wants 64 bits.
+Id: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text)
+
+
+def _bot_id() -> Column[int]:
+    return Column("bot_id", Id, ForeignKey("bot.id"), nullable=False)
+
+
+def _places() -> list[Column[str]]:
+    return [_text(name) for name in ("country", "region", "city", "timezone")]
+
+
+def _journey() -> list[Column[str]]:
+    """Where a conversation or a lead came from: pages as given, their normalised paths, referrer and campaign."""
+    names = ("channel", "landing_page", "landing_path", "source_page", "source_path", "referrer")
+    utm = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+    return [_text(name) for name in names + utm]
+
+
+bot = Table(
+    "bot",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("country", Text),
+    Column("hot_from", Integer, nullable=False, server_default="60"),
+    Column("warm_from", Integer, nullable=False, server_default="30"),
+    Column("is_demo", Boolean, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    sqlite_autoincrement=True,
+)
+Index("uq_bot_key_folded", func.lower(bot.c.key), unique=True)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    _id(),
+    _bot_id(),
+    _text("external_id"),
+    *_journey(),
+    _text("visitor"),
+    _text("language"),
+    *_places(),
+    Column("started_at", Instant, nullable=False),
+    Column("last_message_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("messages", Integer, nullable=False),
+    Column("visitor_messages", Integer, nullable=False),
+    Column("is_test", Boolean, nullable=False, server_default="0"),
+    Column("batch_id", Id, ForeignKey("import_batch.id")),
+    Column("import_hash", String(32)),
+    Column("created_at", Instant, nullable=False),
+    Index("uq_conversation_external_id", "bot_id", "external_id", unique=True),
+    sqlite_autoincrement=True,
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", Instant),
+    CheckConstraint("role IN ('visitor', 'bot', 'agent', 'system')", name="role"),
+    sqlite_with_rowid=False,
+)
+
+lead = Table(
+    "lead",
+    metadata,
+    _id(),
+    _bot_id(),
+    Column("version", Integer, nullable=False, server_default="1"),
+    _text("external_id"),
+    Column("captured_at", Instant, nullable=False),
+    Column("captured_precision", String(8), nullable=False, server_default="instant"),
+    _text("name"),
+    _text("email"),
+    _text("email_key"),
+    _text("phone"),
+    _text("company"),
+    _text("website"),
+    *_journey(),
+    Column("status", String(16), nullable=False),
+    Column("status_at", Instant, nullable=False),
+    Column("status_precision", String(8), nullable=False, server_default="instant"),
+    _text("status_reason"),
+    _text("owner"),
+    _text("trigger"),
+    *_places(),
+    Column("conversation_id", Id, ForeignKey("conversation.id")),
+    _text("conversation_external_id"),
+    Column("custom", JsonText, nullable=False, server_default="{}"),
+    Column("is_test", Boolean, nullable=False, server_default="0"),
+    Column("batch_id", Id, ForeignKey("import_batch.id")),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Index("uq_lead_external_id", "bot_id", "external_id", unique=True),
+    Index("ix_lead_email_key", "bot_id", "email_key"),
+    Index("ix_lead_phone", "bot_id", "phone"),
+    Index("ix_lead_conversation_id", "conversation_id"),
+    sqlite_autoincrement=True,
+)
+
+stage_move = Table(
+    "stage_move",
+    metadata,
+    _id(),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), nullable=False),
+    Column("from_status", String(16)),
+    Column("to_status", String(16), nullable=False),
+    _text("reason"),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("at_precision", String(8), nullable=False, server_default="instant"),
+    Column("recorded_at", Instant, nullable=False),
+    # An undo is a move of its own that names the move it voids; a move is void when such a row exists.
+    Column("voids_id", Id, ForeignKey("stage_move.id")),
+    Column("batch_id", Id, ForeignKey("import_batch.id")),
+    Index("ix_stage_move_lead_id", "lead_id"),
+    sqlite_autoincrement=True,
+)
+
+score_entry = Table(
+    "score_entry",
+    metadata,
+    _id(),
+    _bot_id(),
+    # A signal belongs to its conversation; an override by a person belongs to the lead.
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE")),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE")),
+    Column("kind", String(40), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("position", Integer),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_score_entry_conversation_id", "conversation_id"),
+    Index("ix_score_entry_lead_id", "lead_id"),
+    sqlite_autoincrement=True,
+)
+
+capture_event = Table(
+    "capture_event",
+    metadata,
+    _id(),
+    _bot_id(),
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE")),
+    Column("kind", String(12), nullable=False),
+    _text("field"),
+    Column("form_version", Integer),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("kind IN ('shown', 'asked', 'answered', 'refused', 'submitted', 'abandoned')", name="kind"),
+    Index("ix_capture_event_conversation_id", "conversation_id"),
+    sqlite_autoincrement=True,
+)
+
+form = Table(
+    "form",
+    metadata,
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("fields", JsonText, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    _text("note"),
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    _id(),
+    Column("bot_id", Id, ForeignKey("bot.id")),
+    Column("entity", String(16), nullable=False),
+    Column("entity_id", Id, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("verb", String(24), nullable=False),
+    # Names of the fields only: who did what to which field of which id, never the values.
+    Column("fields", JsonText, nullable=False, server_default="[]"),
+    Column("at", Instant, nullable=False),
+    Column("batch_id", Id, ForeignKey("import_batch.id")),
+    Index("ix_activity_entity_entity_id", "entity", "entity_id"),
+    Index("ix_activity_bot_id_at", "bot_id", "at"),
+    sqlite_autoincrement=True,
+)
+
+value_history = Table(
+    "value_history",
+    metadata,
+    _id(),
+    Column("activity_id", Id, ForeignKey("activity.id"), nullable=False),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), nullable=False),
+    Column("field", Text, nullable=False),
+    _text("before"),
+    _text("after"),
+    Index("ix_value_history_lead_id", "lead_id"),
+    Index("ix_value_history_activity_id", "activity_id"),
+    sqlite_autoincrement=True,
+)
+
+outbox_event = Table(
+    "outbox_event",
+    metadata,
+    Column("id", String(26), primary_key=True),  # a ULID: sortable, safe to show to receivers
+    _bot_id(),
+    Column("type", String(32), nullable=False),
+    Column("lead_id", Id, nullable=False),  # no foreign key: `lead.deleted` outlives its lead
+    Column("sequence", Integer, nullable=False),
+    Column("occurred_at", Instant, nullable=False),
+    Column("payload", JsonText, nullable=False),
+    Index("uq_outbox_event_lead_sequence", "lead_id", "sequence", unique=True),
+)
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    _id(),
+    _bot_id(),
+    Column("kind", String(16), nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("file_hash", String(64), nullable=False),
+    Column("mapping", JsonText),
+    Column("actor", Text, nullable=False),
+    Column("state", String(10), nullable=False),  # running, done
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("read", Integer, nullable=False, server_default="0"),
+    Column("created", Integer, nullable=False, server_default="0"),
+    Column("updated", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
+)
+
+import_row = Table(
+    "import_row",
+    metadata,
+    # What the last import said of a lead: an equal row is unchanged, and a later edit is never reverted by it.
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("batch_id", Id, ForeignKey("import_batch.id"), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("stated", JsonText, nullable=False),
+    Index("ix_import_row_batch_id", "batch_id"),
+)
+
+import_rejection = Table(
+    "import_rejection",
+    metadata,
+    Column("batch_id", Id, ForeignKey("import_batch.id"), primary_key=True, autoincrement=False),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("cells", JsonText, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("seq", Id, primary_key=True, autoincrement=True),
+    Column("xid", BigInteger),  # PostgreSQL: the transaction, because sequence order is not commit order there
+    Column("entity", String(16), nullable=False),
+    Column("entity_id", Id, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+follower = Table(
+    "follower",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+pruned = Table(
+    "pruned",
+    metadata,
+    # One row: feed rows up to here are gone; a follower behind it must rebuild.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+)

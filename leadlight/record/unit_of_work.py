@@ -1,0 +1,127 @@
+"""The one door out: a transaction that holds the change, its activity, its outbox events and its feed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from ulid import ULID
+
+from leadlight.clock import Clock
+from leadlight.domain.scope import Scope
+from leadlight.record import feed
+from leadlight.record.engine import told_plainly
+from leadlight.record.tables import activity, outbox_event, value_history
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a receiver may want to know. `payload` is frozen at the moment it happened."""
+
+    type: str
+    bot_id: int
+    lead_id: int
+    payload: Mapping[str, Any]
+
+
+@dataclass
+class UnitOfWork:
+    """Use as `with UnitOfWork(engine, clock, scope) as work: …; work.commit()`. Left without commit, it rolls back.
+
+    `token` is the feed position after commit: a page waits until the warehouse has passed it.
+    """
+
+    engine: Engine
+    clock: Clock
+    scope: Scope
+    token: int = 0
+    now: datetime = field(init=False)
+    connection: Connection = field(init=False)
+    _changes: dict[tuple[str, int], None] = field(init=False, default_factory=dict)
+    _events: list[Event] = field(init=False, default_factory=list)
+
+    def __enter__(self) -> UnitOfWork:
+        self.now = self.clock.now()
+        with told_plainly():
+            self.connection = self.engine.connect().execution_options(writes=True)
+            try:
+                self.connection.begin()
+            except BaseException:
+                self.connection.close()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()  # an open transaction is rolled back
+
+    def touch(self, entity: str, *ids: int) -> None:
+        """Tell the followers to read these rows again."""
+        self._changes.update(dict.fromkeys((entity, each) for each in ids))
+
+    def raise_event(self, event: Event) -> None:
+        """Announce, with this very transaction or not at all."""
+        self._events.append(event)
+
+    def note(
+        self,
+        verb: str,
+        entity: str,
+        entity_id: int,
+        *,
+        bot_id: int | None,
+        changed: Mapping[str, tuple[str | None, str | None]] | None = None,
+        batch_id: int | None = None,
+    ) -> int:
+        """Write who did what; old and new values of a lead go to the value history, which erasure deletes."""
+        statement = insert(activity).values(
+            bot_id=bot_id,
+            entity=entity,
+            entity_id=entity_id,
+            actor=self.scope.actor,
+            verb=verb,
+            fields=sorted(changed or ()),
+            at=self.now,
+            batch_id=batch_id,
+        )
+        activity_id = self.connection.execute(statement.returning(activity.c.id)).scalar_one()
+        if changed and entity == "lead":
+            values = [
+                {"activity_id": activity_id, "lead_id": entity_id, "field": name, "before": before, "after": after}
+                for name, (before, after) in changed.items()
+            ]
+            self.connection.execute(insert(value_history), values)
+        return activity_id
+
+    def commit(self) -> int:
+        """Write events and feed rows, then commit. Returns the feed token."""
+        with told_plainly():
+            self._write_events()
+            self.token = feed.append(self.connection, self._changes)
+            self.connection.commit()
+        return self.token
+
+    def _write_events(self) -> None:
+        if not self._events:
+            return
+        ids = sorted({event.lead_id for event in self._events})
+        sequence = dict(_sequences(self.connection, ids))
+        rows = []
+        for event in self._events:
+            sequence[event.lead_id] = sequence.get(event.lead_id, 0) + 1
+            row = {"id": str(ULID.from_datetime(self.now)), "bot_id": event.bot_id, "type": event.type}
+            row |= {"lead_id": event.lead_id, "sequence": sequence[event.lead_id]}
+            rows.append(row | {"occurred_at": self.now, "payload": dict(event.payload)})
+        self.connection.execute(insert(outbox_event), rows)
+
+
+def _sequences(connection: Connection, lead_ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    query = select(outbox_event.c.lead_id, func.max(outbox_event.c.sequence)).group_by(outbox_event.c.lead_id)
+    for start in range(0, len(lead_ids), 500):  # below every engine's limit of bound values
+        for row in connection.execute(query.where(outbox_event.c.lead_id.in_(lead_ids[start : start + 500]))):
+            yield row[0], row[1]
