@@ -1,0 +1,51 @@
+"""Phone numbers as people write them, made E.164 where the country is known."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+from leadlight.errors import RefusedError
+
+_SPREADSHEET = re.compile(r"\d(?:[.,]\d+)?E\+?\d+\Z", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s\-‐-―().\/]+")
+_PLAUSIBLE = re.compile(r"[0-9]{7,15}\Z")
+
+
+def phone(text: str, country: str | None = None) -> str:
+    """The number as E.164 (`+4930123456`), read as international or as of `country` (ISO 2).
+
+    With no country, 7–15 national digits are kept as given, without spaces and dashes. RefusedError for the rest.
+    An extension is no part of E.164: ask `extension`.
+    """
+    return _phone(text.strip(), country)
+
+
+@lru_cache(maxsize=16_384)
+def _phone(text: str, country: str | None) -> str:
+    if _SPREADSHEET.match(text):
+        raise RefusedError("was turned into a rounded number by a spreadsheet: its digits are lost")
+    number = _parse(text, country)
+    if number is not None:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    digits = _SEPARATORS.sub("", text)
+    if country is None and _PLAUSIBLE.match(digits):
+        return digits
+    raise RefusedError("is not a phone number" + (f" of {country}" if country and not text.startswith("+") else ""))
+
+
+def _parse(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
+    given = "+" + text[2:] if country is None and text.startswith("00") else text
+    try:
+        number = phonenumbers.parse(given, country)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
+
+
+def extension(text: str, country: str | None = None) -> str | None:
+    """The extension written after a number (`… ext. 12` → `12`), or None."""
+    number = _parse(text.strip(), country)
+    return (number.extension or None) if number else None
