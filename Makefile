@@ -1,0 +1,66 @@
+# The one door for commands. `make` alone lists them.
+# Each step leaves a stamp in .venv, so doing it again costs nothing until its requirements change.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+RUNS  := $(VENV)/.runs
+TESTS := $(VENV)/.tests
+PIP   := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check static docs format clean
+
+help:  ## list these commands
+	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+setup: $(RUNS)  ## the environment alone, in .venv
+
+run: $(RUNS)  ## the dashboard on http://localhost:8501, with a sample bot when the record is empty
+	@$(BIN)/python -m pipelines demo --if-empty
+	@$(BIN)/python -m streamlit run app.py
+
+test: $(TESTS)  ## everything the tests need (Chromium where it can be had), then all of them
+	@sh tests/browser/install_chromium.sh
+	@$(MAKE) --no-print-directory static
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+check: static  ## format, lint, types, imports and the fast tests, in under a minute
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not slow"
+
+format: $(TESTS)  ## put the code into the house format, and mend what lint can mend
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+docs: $(RUNS)  ## write the table of docs/definitions.md anew from the catalogue
+	@$(BIN)/python docs/definitions.py
+
+clean:  ## take away caches and the environment; data/ stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What needs no test to tell: a part of both `check` and `test`.
+static: $(TESTS)
+	@$(BIN)/ruff format --check --quiet . || { echo "Not in the house format: run make format"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
+
+# The first Python of 3.11 or newer that runs and can make an environment (a name on PATH may be an empty shim).
+$(BIN)/python:
+	@for name in python3.13 python3.12 python3.11 python3 python; do \
+	  if $$name -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Leadlight needs Python 3.11 or newer with its venv module (Debian: apt-get install python3 python3-venv); none was found." >&2; exit 1; \
+	fi; \
+	$$python -m venv $(VENV)
+
+$(RUNS): requirements.txt | $(BIN)/python
+	@echo "Installing Leadlight into $(VENV) (once; a minute or two) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(TESTS): requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "Installing Leadlight and its test tools into $(VENV) (once; a minute or two) …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(RUNS)
