@@ -1,0 +1,152 @@
+"""The score ledger of one conversation: why the visitor is worth a call, in the visitor's own words.
+
+Only the visitor's messages count. What the bot asked right before is read for one thing: a plain "yes" to an offered
+demo, visit or call is the visitor's own request. The score is `clamp(signal.points for signal in ledger)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from leadlight.domain.conversation import Message, Signal
+from leadlight.scoring.phrases import PhraseIndex, fold, lines
+from leadlight.scoring.signals import BY_KIND, EVALUATION_AT_MOST, PAIRS
+from leadlight.scoring.words import LANGUAGES
+
+READ_AT_MOST = 4_000
+"""Characters of one message that are read; people do not write more, and a longer paste decides nothing."""
+QUOTE_AT_MOST = 160
+
+_INDEX = PhraseIndex(pair for words, sets in LANGUAGES.values() for pair in lines(words, sets))
+
+_CLAUSE_END = re.compile(r"[.?!\n,;:()]")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nor|dont|wont|cant|cannot|without|(?:do|does|did|wo|wouldn|would|ca|is|are|have)n?'?t"
+    r"|ni|sin|tampoco|ne|pas|sans|non|senza|nao|sem|nem|nicht|kein|keine|ohne)\b(?![^\w]*only)"
+)
+_NEGATION_REACH = 36
+_QUESTION_START = (
+    r"(?:do|does|did|can|could|is|are|will|would|what|which|how|who|when|where|why|und|and|or"
+    r"|que|como|cual|se puede|puede|est ce|comment|quel|quelle|peut|come|quale|qual|posso|pode|da|wie|was|welche|kann|gibt)"
+)
+_SENTENCE = re.compile(r"[^.?!\n]*\w[^.?!\n]*[.?!]*")
+_QUESTION = re.compile(rf"\W*(?:{_QUESTION_START}\b|\d+\W+{_QUESTION_START}\b)")
+_DEEP_WORDS = 6
+_OFFER = re.compile(
+    r"(?:demo|visit|viewing|survey|appointment|\bcall\b|meeting|\btour\b|\bscan\b|test drive|book|reserve|schedule"
+    r"|sign you up|trial|visita|cita|reserva|agendar|marcar|prueba|llamada|rendez|rdv|\bappel|reserver|visite|prova|appuntamento|prenotare"
+    r"|vedere|provare|termin|besichtig|probe|reserv|anruf)[^.?!\n]*\?"
+)
+_ACCEPT = re.compile(
+    r"\W*(?:yes|yep|yeah|yup|sure|absolutely|definitely|of course|please do|go ahead|si|claro|vale|perfecto"
+    r"|oui|volontiers|avec plaisir|certo|volentieri|va bene|sim|pode ser|ja|gerne)\b"
+    r"(?![^.!\n]{0,20}\b(?:but|not|no|pero|mais|mas|ma|aber|nicht)\b)"
+)
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
+
+
+def score(messages: Sequence[Message]) -> tuple[Signal, ...]:
+    """The ledger of a conversation, in the order the visitor said it. Deterministic; no signal, an empty ledger.
+
+    Every quote is a literal part of the visitor's message at `position`, at most 160 characters, cut between words.
+    """
+    counted: Counter[str] = Counter()
+    ledger: list[Signal] = []
+    asked = ""
+    for message in messages:
+        if message.role != "visitor":
+            asked = message.text if message.role in ("bot", "agent") else asked
+            continue
+        for signal in _signals(message, asked):
+            counted[signal.kind] += 1
+            if counted[signal.kind] <= BY_KIND[signal.kind].most:
+                ledger.append(signal)
+        asked = ""
+    return tuple(_settled(ledger))
+
+
+def _signals(message: Message, asked: str) -> Iterator[Signal]:
+    """Every signal of one visitor message, uncapped, in reading order; a kind once per stretch of text."""
+    text = message.text[:READ_AT_MOST]
+    folded = fold(text)
+    spans = sorted((*_accepted(folded, asked), *_said(folded), *_questions(folded), *_contact(folded)))
+    taken: dict[str, int] = {}
+    for start, end, kind in spans:
+        if start >= taken.get(kind, 0):
+            taken[kind] = end
+            yield Signal(kind, BY_KIND[kind].points, quote(text, start, end), message.position)
+
+
+def _said(folded: str) -> Iterator[tuple[int, int, str]]:
+    for kind, start, end in _INDEX.find(folded):
+        if BY_KIND[kind].points < 0 or not _negated(folded, start):
+            yield start, end, kind
+
+
+def _negated(folded: str, start: int) -> bool:
+    """Whether "not", "never", "nicht"… stands before `start` in the same clause."""
+    clause = _CLAUSE_END.split(folded[max(0, start - _NEGATION_REACH) : start])[-1]
+    return bool(_NEGATION.search(clause))
+
+
+def _questions(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Questions of some length: they show that the visitor weighs details, whatever the product."""
+    for sentence in _SENTENCE.finditer(folded):
+        words = sentence.group().count(" ") + 1
+        if words >= _DEEP_WORDS and ("?" in sentence.group()[-4:] or _QUESTION.match(sentence.group())):
+            yield sentence.start(), sentence.end(), "product_question"
+
+
+def _contact(folded: str) -> Iterator[tuple[int, int, str]]:
+    if match := _CONTACT.search(folded):
+        yield match.start(), match.end(), "contact_given"
+
+
+def _accepted(folded: str, asked: str) -> Iterator[tuple[int, int, str]]:
+    if asked and (yes := _ACCEPT.match(folded)) and (offer := _OFFER.search(fold(asked[-READ_AT_MOST:]))):
+        yield 0, yes.end(), "demo_requested" if "demo" in offer.group() else "booking_requested"
+
+
+def _settled(ledger: list[Signal]) -> Iterator[Signal]:
+    """The ledger without what later words made void, and with the signals that two make together."""
+    decided = max((signal.position for signal in ledger if BY_KIND[signal.kind].decisive), default=-1)
+    kept = [signal for signal in ledger if not (BY_KIND[signal.kind].yields and signal.position <= decided)]
+    room = EVALUATION_AT_MOST
+    for signal in kept:
+        weighing = signal.points > 0 and not BY_KIND[signal.kind].decisive
+        if not weighing or signal.points <= room:
+            room -= signal.points if weighing else 0
+            yield signal
+    first = {signal.kind: signal for signal in reversed(kept)}
+    for pair in PAIRS:
+        if pair.with_ in first and any(kind in first for kind in pair.either):
+            last = first[pair.with_]
+            yield Signal(pair.kind, pair.points, last.quote, last.position)
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """The words around `text[start:end]`: its line if that is short, else up to 160 characters cut between words."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right
+    if right - left > QUOTE_AT_MOST:
+        room = max(0, QUOTE_AT_MOST - (end - start)) // 2
+        left, right = max(left, start - room), min(right, max(start, left) + QUOTE_AT_MOST, end + room)
+        left, right = _word_left(text, left, start), _word_right(text, right, start)
+    return text[left:right].strip()
+
+
+def _word_left(text: str, left: int, start: int) -> int:
+    """`left` moved right to where a word begins, though never past `start`."""
+    if left == 0 or text[left - 1].isspace():
+        return left
+    return next((at + 1 for at in range(left, start) if text[at].isspace()), start)
+
+
+def _word_right(text: str, right: int, start: int) -> int:
+    """`right` moved left to where a word ends; one endless word is cut where it stands."""
+    if right == len(text) or text[right].isspace():
+        return right
+    return next((at for at in range(right, start, -1) if text[at].isspace()), right)

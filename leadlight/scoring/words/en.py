@@ -1,0 +1,283 @@
+"""English phrases of each signal, one a line; the language is explained in scoring/phrases.py."""
+
+SETS: dict[str, str] = {
+    "day": "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "month": "january|february|march|april|may|june|july|august|september|october|november|december",
+}
+PHRASES: dict[str, str] = {
+    "buying_intent": """
+        i|we|id (d|would|will|ll|m|am|are|re) (really|just) want|wanna|like|need|love|ready|going|keen|happy|prefer|
+            decided (to) (go) buy|order|purchase|sign|subscribe|enrol|enroll|pay|proceed|ahead|commit|switch|upgrade|
+            join
+        i|we ll|will|d take it|the|one|both|two|three|them|all|this|that|your
+        ill|well take it|the|one|both|two|them|this|that
+        ready|prepared to buy|order|sign|pay|proceed|start|commit
+        where|how (do|can|should) i|we (can) pay|order|sign|buy|subscribe|transfer|checkout|enrol|enroll|register
+        can|could|may i|we (just|already|also) pay|sign|order|buy|purchase|subscribe|enrol|enroll|register|join
+        send (me|us|over|it) (the|an|a|your|her|him) (payment|order|engagement) invoice|contract|agreement|letter|
+            paperwork|proforma
+        let s|us do it|this
+        lets do it|this
+        go ahead with (the|your|this) order|purchase|booking|quote|contract|offer
+        sign|signing me|us up
+        we|i d|would|will|ll|can sign|buy|order|commit
+        ok|okay|quote|offer|price|proposal|terms (is|are) accepted
+        we|i accept (the|your) quote|offer|price|proposal|terms
+        need|want|looking (for) somebody|someone (who|to) (can) take|handle|run|manage|build|install|replace|supply
+        want|like|need|looking|going to move|switch|transfer ~5 to you
+        card is|s (on|in|ready)
+        pay|paying|put|transfer|transferred|send (the|a|my|our|down) deposit
+        will|ll do|pay|make|send (the) upi|payment|transfer
+        count me|us in
+        when can i|we start|join|begin|move
+        already signed off
+        purchase order
+        place|placing an|the|our|my order
+    """,
+    "demo_requested": """
+        want|like|need|book|schedule|get|see|arrange|have|request|love|organise|organize ~4 demo|demonstration|
+            walkthrough
+        demo (for|on) tomorrow|today|next|this|please|pls|@day
+        can|could|would we|i|you|someone|somebody ~5 demo|demonstration|walkthrough
+        start|begin|set ~3 trial|pilot
+        show|walk me|us (through|round|around) (the) product|platform|software|tool|console
+    """,
+    "booking_requested": """
+        book|reserve|schedule|arrange|organise|organize|fix ~5 appointment|visit|viewing|call|meeting|slot|table|
+            room|tour|survey|consultation|session|drive|seat|place|scan|inspection|date|lesson|class
+        book|reserve|schedule|block|hold it|me|us|them|that|this
+        set|setting up ~2 call|meeting|visit|appointment|session
+        block|hold|reserve|save|keep|put ~2 seat|place|spot|table|room|slot|date|one (for) (me|us)
+        can|could|may i|we (please) come|visit|view|drop|pop ~4 today|tomorrow|@day|at|this|next|now
+        book|pencil|squeeze|fit me|us in
+        put me|us down for
+        i|we|id (d|would|ll|will) want|like|love|need (to) (come) view|visit|book|reserve|schedule|arrange|meet
+        can|could i|we (please|also) book|reserve|schedule|arrange|view
+        free|available|slot ~2 tomorrow|@day for (a) viewing|visit|call
+    """,
+    "price_asked": """
+        how much
+        what s|is|are|would|do|does|will ~5 cost|costs|price|prices|fee|fees|rate|rates|charge|pricing|quote|damage
+        whats ~4 cost|price|fee|fees|damage|charge
+        what|how would|do|does|will ~10 pay|cost|charge|run
+        what does ur|your|it ~3 cost
+        price|pricing|prices|quote|quotation|cost for|of|per|on|list|please
+        rough|ballpark|fixed price|cost|quote|estimate|idea
+        and|what s (the) cost
+        whats each cost
+        give|send me|us a|the|your price|quote|pricing|quotation|estimate
+        is|are there|it|they (a|any) charge|fee|included|extra
+        s a seat
+    """,
+    "budget_stated": """
+        budget (is|of|s|around|about|we|i|have|up|to|for|this|max) ~2 $|#
+        i|we|ve have|got|has (got|only|about|around|up|to) $
+        up to|max $
+        max|maximum|ceiling|limit|envelope|spend (of|is|about|around|up|to) $
+        $ max|maximum|budget|all
+        can|could afford|spend|pay|stretch|go (to|up|about|around) ~1 $
+    """,
+    "deadline_stated": """
+        by|before|until|till (the) (end|start|middle) (of) (next|this|the) @day|@month|week|month|year|quarter|
+            summer|christmas|easter|tomorrow|tonight|today|#
+        from|starting|start|starts|begin|beginning|needed|opening|moving (in|on|from|by) (the|next|this) (#) @month|
+            @day|1st|week|month
+        end of month|q1|q2|q3|q4|the|this|next
+        this|next|that|same week|month|quarter|@day|weekend|autumn|spring
+        # (of) @month
+        # of|nd|th next|this month
+        asap|urgently
+        as soon as possible
+        right|straight away
+        within # days|weeks|months
+        in|within (the) (next) (two|three|four|a) days|weeks|week|months|month|fortnight
+        in # days|weeks|months
+        need|want|needed it ~2 today|tomorrow|now
+        can ~4 tomorrow|today
+        go live
+        tomorrow
+        deadline (is|of)
+    """,
+    "comparison": """
+        compare|comparing|comparison
+        shortlist|shortlisted|versus|competitor|competitors
+        looking|look|looked at (a|some) #|few|two|three|four|five|several|other|couple|others
+        two|three|four|five|#|other|more|another|different (more|other) vendor|vendors|quotes|quote|carrier|carriers|
+            provider|providers|supplier|suppliers|agencies|agency|firms|options|offers|clinics|schools|venues|
+            installers|dealers
+        alternative|alternatives to
+        between|narrowed (it) (down|to) you and
+        you and one|another|two other
+        they|other|others|competitor|someone (else) (want|wants|quoted|quote|charge|asked|offer|offered|said) $
+        asking|shopping around
+        better|cheaper than
+        told me|us the same
+        fixed|one|monthly|annual vs|versus
+        or is|are (it|that) a swap|separate
+        vs swapping|the|buying|leasing
+        we|i tried
+        instead of paying|using|buying
+    """,
+    "evaluating": """
+        run|talk|discuss|show|think|take|pass (it|this) (past|through|over|with|to|by|about) (it) (with|past|to) my|
+            her|his|our|the|your
+        need|have to discuss|talk|think|convince|check
+        thinking about|of getting|buying|a|an|the|switching|moving
+        thinking about
+        considering|evaluating|weighing|researching
+        before i|we spend|decide|commit|sign|buy
+        if we|i went|go|went ahead
+        get|getting back to you
+        still deciding|thinking|comparing|undecided
+        is|are yours|you real
+        depends on
+        write it up
+    """,
+    "integration_question": """
+        integrate|integrates|integration|integrations|compatible|webhook|webhooks|zapier
+        work|works|connect|connects|sync|syncs|pair|plug|link|links (up|nicely|well) with|to|into
+        is|have|got there|you an|a api
+        your api
+        single sign
+        export|import|migrate|migration ~3 from|to|data|csv|excel
+        access to
+    """,
+    "contact_requested": """
+        call|ring|phone|text|contact|whatsapp|email|mail|message|reach|telephone me|us
+        e mail me|us
+        give|drop|send me|us a call|ring|text|bell|buzz|message|line|email|shout
+        can|could|please|would|have|get someone|somebody|anyone|you|your (please) (team|colleague|manager) call|ring|
+            phone|contact|email|text|mail|reach
+        schedule|arrange|book|set|have|want|need|get ~4 call|callback|meeting|demo
+        for calls ring|call|phone
+        text|call first|after|before|tomorrow|between
+        invite to
+        await|expect|waiting your|for call|reply|your
+        email it
+        get in touch
+        looking forward to your call
+        call back
+        best reached
+        demo tomorrow|today|next|this
+    """,
+    "not_buying": """
+        just|only|simply|merely curious|browsing|looking|wondering|killing|bored|testing|kidding|joking|nosy
+        not (really|actually|currently|even) (looking|going|planning|trying|here|ready|interested|in) (to|in|
+            the) buy|buying|purchase|purchasing|market|interested|order|rent
+        not (really|that|very|at all) interested|needed|required
+        isn|aren|isnt|arent (t) interested|needed
+        no longer interested|need|needed|looking
+        no (longer) interest|intention|plans|need (of|to|for)
+        never|nobody buying|buy|going
+        don|do|won|will|wouldn|would|not|isn t|not|going (really) (want|need|plan|intend|going|think) (to) buy|order|
+            purchase|proceed|sign
+        dont|wont|wouldnt (really) (want|need|plan|intend|going) (to) buy|order|purchase|proceed|sign
+        killing|passing time
+        settling ~3 argument|bet|debate
+        pub argument|quiz|bet
+        went|going|gone with|for another|someone|somebody|a|your|the|other different|else|competitor|company|
+            provider|vendor
+        decided not|against
+        changed|change my|our mind
+        already bought|purchased|ordered|signed|found|got elsewhere|one|with|another|something
+        bought|ordered|found (it|one|something) elsewhere
+        on second thoughts|thought
+        leave it for now
+        forget it|about
+        out of curiosity
+        we|i aren|arent|m|am|are (t|not) (even) (a|your) customer
+        wrong number|chat|company|website|site
+        just a joke|bet|question
+        no just
+        for fun
+        too expensive so|bye|forget|never
+    """,
+    "support": """
+        cant|cannot|couldn|unable (t) (to) (seem) (to) log|login|sign|access (in|into|on|onto)
+        can t|not (seem) (to) log|login|sign|access (in|into|on|onto)
+        log|login|logging (in|into) ~3 fails|error|portal|account|not|doesn
+        reset (my|the) password
+        forgot|forgotten|lost my password|login|pin
+        my|the|our (last|recent) order|parcel|package|delivery|invoice|refund ~3 late|missing|wrong|damaged|broken|
+            arrived|hasn|hasnt|isn|not|never|status
+        where s|is|are my|our order|parcel|package|delivery|refund
+        track|tracking (my|number|order)
+        refund|refunded|warranty|complaint
+        is|are|it|s|keeps|arrived|came broken|down|crashing|crashed|freezing|faulty|leaking|offline
+        isn|isnt|not|stopped (t) working|loading|opening|responding
+        error (message|code|#)
+        i|we ve|have been|was|were|got charged|billed
+        charged|billed twice|wrong|again
+        i (already) paid (for) (and|but|already|last|yesterday)
+        copy of my|the|an|our
+        you acted for
+        existing|current customer|client|member
+        reporting a|an bug|fraud|scam|issue|problem
+        pretending to be
+        phishing|scammer|scammers
+        reporting|report ~2 scam|fraud
+        is|are|my ~3 portal|app|dashboard ~2 down|broken|blank|offline
+        doesn|does|doesnt|don|won (t|not) function|load
+        page|link|site|app doesn|doesnt|isn|does (t|not) work|open|load
+        report|have a|an bug|fault
+        change|update my address|password|card|details
+    """,
+    "job_seeker": """
+        vacancy|vacancies|internship|apprenticeship
+        job openings|opening|opportunities|roles
+        openings for ~2 lecturers|teachers|developers|drivers|staff|freelancers|trainers|instructors|assistants|
+            engineers|nurses
+        freelance|sessional|seasonal work|lecturers|role|teachers
+        apply|applying|application for ~3 job|role|position|post|internship
+        my|attach|attached|send|sent|upload (my) cv|resume
+        work for you
+        are you hiring|recruiting
+        looking|look for (a) job|work|employment|position
+        are|is|you|currently hiring|recruiting
+        offer my services
+        work with us|you
+        i|we am|m (a|an) ~3 years experience
+        pay band
+    """,
+    "study": """
+        homework|coursework|dissertation|thesis|assignment
+        my|our essay|thesis|assignment|professor|lecturer
+        for|my|our (my|our|a) uni|university|college|school|class paper|project|essay|presentation|assignment|report|
+            homework
+        i am|m a|an student
+        im a student
+        case study for my|our|class
+        survey for my|our
+        studying for
+    """,
+    "press": """
+        journalist|reporter|newsroom
+        writing|doing|preparing|for (a|an|the) (short) article|story|piece|feature|report|documentary (on|about|for)
+        press|media enquiry|inquiry|pass|request|kit|office|team
+        interview your|the|someone|with
+        comment for|on (the|our|an)
+    """,
+    "spam": """
+        guest post|posts|posting
+        backlink|backlinks|seo
+        rank|ranking|page one|first|number|higher|google (on|of) (google)
+        increase|boost|grow|double your traffic|sales|revenue|ranking|rankings|followers
+        we|i (can) offer|provide|sell|specialise|specialize|help ~4 your website|business|company|team|clients|site
+        our agency|services|company|team offers|provides|boosts
+        crypto|bitcoin|forex|casino|viagra
+        business|partnership proposal|opportunity
+        make money
+        investment opportunity|opportunities
+        offshore developers|team
+        buy followers
+        click here|this
+    """,
+    "cancellation": """
+        cancel|cancelling|canceling|terminate (my|our|the|this|a) subscription|membership|contract|account|plan|
+            order|booking|policy|appointment|everything|it
+        want|like|need|wish|how (do|can) (to|i|we) (to) cancel|unsubscribe|terminate
+        unsubscribe
+        close|delete (my|our) account
+        stop charging|billing|emailing|texting|messaging
+    """,
+}  # fmt: skip
