@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"}  # the last two: a server of the test's own, listening
 
-# No deadline: two cores shared with a browser. In CI the same examples each time: a red run must be one that can be run again.
+# No deadline: two cores shared with a browser. In CI the same examples each time, so that a red run can be run again.
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

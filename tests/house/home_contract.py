@@ -1,4 +1,4 @@
-"""The import-linter contract "a library has one home": who may import it directly, and nobody else (see .importlinter)."""
+"""The import-linter contract "a library has one home": who may import it directly (used by .importlinter)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OURS = ("leadlight", "pages", "pipelines")
 
 
 class HomeContract(Contract):
-    """Only `homes` (a module, or a package with all in it) may import one of `libraries`; either may be absent as yet."""
+    """Only `homes` (modules, or packages with all in them) import one of `libraries`; either may be absent."""
 
     type_name = "home"
     libraries = fields.ListField(subfield=fields.StringField())
