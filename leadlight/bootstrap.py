@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from leadlight.clock import Clock, SystemClock
 from leadlight.config import Settings, read_settings
 from leadlight.domain.scope import Scope
-from leadlight.record.engine import open_engine
+from leadlight.record.engine import Record, open_engine
 from leadlight.record.migrate import migrate
 from leadlight.record.unit_of_work import UnitOfWork
 
@@ -20,7 +18,7 @@ class House:
 
     settings: Settings
     clock: Clock
-    engine: Engine
+    engine: Record
 
     def work(self, scope: Scope) -> UnitOfWork:
         """A unit of work for `scope`; leave it by `commit()` or it never happened."""

@@ -36,3 +36,35 @@ class Signal:
     points: int
     quote: str
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation without its messages. Instants are aware UTC."""
+
+    id: int
+    bot_id: int
+    external_id: str | None
+    channel: str | None
+    landing_page: str | None
+    landing_path: str | None
+    source_page: str | None
+    source_path: str | None
+    referrer: str | None
+    utm_source: str | None
+    utm_medium: str | None
+    utm_campaign: str | None
+    utm_term: str | None
+    utm_content: str | None
+    visitor: str | None
+    language: str | None
+    country: str | None
+    region: str | None
+    city: str | None
+    timezone: str | None
+    started_at: datetime
+    last_message_at: datetime
+    ended_at: datetime | None
+    messages: int
+    visitor_messages: int
+    is_test: bool

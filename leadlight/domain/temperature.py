@@ -8,7 +8,7 @@ from typing import Literal
 
 Temperature = Literal["hot", "warm", "cold", "(none)"]
 TEMPERATURES: tuple[Temperature, ...] = ("hot", "warm", "cold")
-NO_VALUE = "(none)"
+NO_VALUE: Literal["(none)"] = "(none)"
 
 
 @dataclass(frozen=True, slots=True)

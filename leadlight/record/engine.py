@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from leadlight.errors import FaultError, InputError
 
+Record: TypeAlias = Engine
+"""The record, opened. Other floors pass it on without knowing what it is."""
 SAFE_WAL = (3, 51, 3)
 """The first SQLite without the WAL-reset race (fixes were also carried back to 3.44.6 and 3.50.7)."""
 SAFE_BACKPORTS = {(3, 44): 6, (3, 50): 7}

@@ -143,6 +143,7 @@ lead = Table(
     Index("ix_lead_email_key", "bot_id", "email_key"),
     Index("ix_lead_phone", "bot_id", "phone"),
     Index("ix_lead_conversation_id", "conversation_id"),
+    Index("ix_lead_conversation_external_id", "bot_id", "conversation_external_id"),
     sqlite_autoincrement=True,
 )
 

@@ -89,7 +89,7 @@ class UnitOfWork:
             at=self.now,
             batch_id=batch_id,
         )
-        activity_id = self.connection.execute(statement.returning(activity.c.id)).scalar_one()
+        activity_id = int(self.connection.execute(statement.returning(activity.c.id)).scalar_one())
         if changed and entity == "lead":
             values = [
                 {"activity_id": activity_id, "lead_id": entity_id, "field": name, "before": before, "after": after}

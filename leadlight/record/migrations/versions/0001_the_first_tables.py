@@ -241,6 +241,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_lead_conversation_external_id", "lead", ["bot_id", "conversation_external_id"], unique=False)
     op.create_index("ix_lead_conversation_id", "lead", ["conversation_id"], unique=False)
     op.create_index("ix_lead_email_key", "lead", ["bot_id", "email_key"], unique=False)
     op.create_index("ix_lead_phone", "lead", ["bot_id", "phone"], unique=False)

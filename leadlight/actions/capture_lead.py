@@ -1,0 +1,308 @@
+"""The one door in: every lead, from whatever source, single or by the thousand, is captured here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from leadlight.actions.announce import announce
+from leadlight.actions.matching import Known, Matcher
+from leadlight.actions.stages import Step, chain, settle
+from leadlight.clock import to_micros
+from leadlight.domain.bot import Bot
+from leadlight.domain.journey import campaign
+from leadlight.domain.lead import DESCRIPTIVE, FIRST_TOUCH
+from leadlight.domain.normalise import page_path
+from leadlight.domain.rows import CUSTOM, LeadRow
+from leadlight.domain.scope import IMPORT, WRITE
+from leadlight.domain.status import FIRST
+from leadlight.errors import RefusedError
+from leadlight.record import conversations, feed, imports, leads, moves
+from leadlight.record.unit_of_work import UnitOfWork
+
+Outcome = Literal["created", "updated", "unchanged"]
+PATHS = {"landing_page": "landing_path", "source_page": "source_path"}
+INHERITED = ("channel", "landing_page", "source_page", "referrer", "utm_source", "utm_medium", "utm_campaign",
+             "utm_term", "utm_content", "country", "region", "city", "timezone")  # fmt: skip
+"""What a lead takes over from its conversation where its own row says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What became of one row."""
+
+    lead_id: int
+    outcome: Outcome
+
+
+@dataclass(slots=True)
+class Capture:
+    """One run of the door: the bot, the batch it belongs to (None outside imports), and what it may meet.
+
+    A dry run reads and decides as a real one does, and writes nothing.
+    """
+
+    bot: Bot
+    actor: str
+    batch_id: int | None = None
+    announce: bool = True
+    dry_run: bool = False
+    matcher: Matcher = field(init=False)
+    key: str = "external_id"
+    dry_ids: Iterator[int] = field(default_factory=lambda: itertools.count(-1, -1))
+
+    def __post_init__(self) -> None:
+        self.matcher = Matcher(self.bot.id, self.key)
+
+
+def capture_lead(work: UnitOfWork, bot: Bot, row: LeadRow) -> Captured:
+    """Capture one lead outside imports: matched, checked and announced like any other."""
+    work.scope.require(WRITE)
+    return capture_leads(work, Capture(bot, work.scope.actor), [row])[0]
+
+
+def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -> list[Captured]:
+    """Capture a batch of clean rows. Returns what became of each, in order.
+
+    Raises RefusedError when a row can be told by nothing: neither an external id, nor an e-mail, nor a phone.
+    """
+    work.scope.require(IMPORT if capture.batch_id else WRITE)
+    work.scope.require_bot(capture.bot.id)
+    if not capture.dry_run:
+        capture.matcher.forget()  # a dry run remembers what it would have written
+    capture.matcher.read(work.connection, rows)
+    batch = _Batch(work, capture, rows)
+    results = [batch.take(row) for row in rows]
+    if not capture.dry_run:
+        batch.write()
+    return results
+
+
+def new_ids(work: UnitOfWork, capture: Capture, table: str, count: int) -> Iterator[int]:
+    """Ids for `count` new rows; a dry run takes them from where no row is."""
+    return (
+        capture.dry_ids if capture.dry_run else iter(feed.reserve_ids(work.connection, table, count) if count else ())
+    )
+
+
+class _Batch:
+    """The writes that one batch of rows adds up to."""
+
+    def __init__(self, work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -> None:
+        self.work, self.capture = work, capture
+        named = [row.conversation_external_id for row in rows if row.conversation_external_id]
+        self.conversations = conversations.by_external_ids(work.connection, capture.bot.id, named) if named else {}
+        self.ids = new_ids(work, capture, "lead", len(rows))
+        self.created: dict[int, Known] = {}
+        self.updated: dict[int, Known] = {}
+        self.before: dict[int, Known] = {}
+        self.moves: list[dict[str, Any]] = []
+        self.stated: dict[int, dict[str, Any]] = {}
+
+    def take(self, row: LeadRow) -> Captured:
+        if not (row.external_id or row.email or row.phone):
+            raise RefusedError("a lead needs an external id, an e-mail or a phone", "email")
+        known = self.capture.matcher.find(row)
+        says = stated(row)
+        outcome: Outcome
+        if known is None:
+            known = self._create(row)
+            outcome = "created"
+        elif known.get("stated") == says:
+            outcome = "unchanged"
+        else:
+            outcome = self._update(known, row, says)
+        self.capture.matcher.claim(known)
+        if self.capture.batch_id and outcome != "unchanged":
+            known["stated"] = says
+            line = {"lead_id": known["id"], "batch_id": self.capture.batch_id, "line": row.line, "stated": says}
+            self.stated[known["id"]] = line
+        return Captured(known["id"], outcome)
+
+    def _create(self, row: LeadRow) -> Known:
+        now = self.work.now
+        captured = row.captured_at or now
+        known: Known = {column: getattr(row, column) for column in DESCRIPTIVE}
+        self._inherit(known, row)
+        known |= {
+            "id": next(self.ids),
+            "bot_id": self.capture.bot.id,
+            "version": 1,
+            "captured_at": captured,
+            "captured_precision": row.captured_precision if row.captured_at else "instant",
+            "email_key": row.email.lower() if row.email else None,
+            "custom": dict(row.custom),
+            "is_test": False,
+            "batch_id": self.capture.batch_id,
+            "created_at": now,
+            "updated_at": now,
+        }
+        _derive(known)
+        first = Step(FIRST.key, captured, known["captured_precision"], None, self.capture.actor)
+        steps = chain([first, *_steps(row, self.capture.actor)])
+        if row.status:
+            steps = _with_status(steps, row, self.capture.actor)
+        self._append(known, steps, None)
+        known |= settle(steps)
+        self.created[known["id"]] = known
+        self.capture.matcher.add(known)
+        return known
+
+    def _inherit(self, known: Known, row: LeadRow) -> None:
+        known["conversation_external_id"] = row.conversation_external_id
+        source = self.conversations.get(row.conversation_external_id or "")
+        known["conversation_id"] = source["id"] if source else None
+        if source:
+            known |= {name: source[name] for name in INHERITED if known[name] is None}
+
+    def _update(self, known: Known, row: LeadRow, says: Mapping[str, Any]) -> Outcome:
+        said = known.get("stated") or {}
+        changes = _changes(known, row, said, says)
+        conversation = self.conversations.get(row.conversation_external_id or "")
+        if conversation and known["conversation_id"] is None:
+            changes |= {"conversation_id": conversation["id"], "conversation_external_id": row.conversation_external_id}
+        steps = self._new_steps(known, row)
+        if not changes and not steps:
+            return "unchanged"
+        lead_id = known["id"]
+        self.before.setdefault(lead_id, dict(known))
+        known |= changes
+        _derive(known)
+        if steps:
+            self._append_to_history(known, steps)
+        known["updated_at"] = self.work.now
+        if lead_id not in self.created:
+            self.updated[lead_id] = known
+        return "updated"
+
+    def _new_steps(self, known: Known, row: LeadRow) -> list[Step]:
+        steps = list(_steps(row, self.capture.actor))
+        later = row.status and row.status_at and row.status_at > known["status_at"]
+        if later and row.status != known["status"] and row.status and row.status_at:
+            steps.append(Step(row.status, row.status_at, row.status_precision, row.status_reason, self.capture.actor))
+        if not steps:
+            return []
+        have = {(move["to_status"], move["at"]) for move in self._history(known["id"])}
+        return [step for step in chain(steps) if (step.to, step.at) not in have]
+
+    def _history(self, lead_id: int) -> list[dict[str, Any]]:
+        written = moves.moves_of(self.work.connection, [lead_id]).get(lead_id, [])
+        mine = [move for move in self.moves if move["lead_id"] == lead_id]
+        return [{"to_status": move.to_status, "at": move.at, "reason": move.reason} for move in written] + mine
+
+    def _append(self, known: Known, steps: Sequence[Step], before: str | None) -> None:
+        for step in steps:
+            self.moves.append(step.row(known["id"], before, self.work.now, self.capture.batch_id))
+            before = step.to
+
+    def _append_to_history(self, known: Known, steps: Sequence[Step]) -> None:
+        self._append(known, steps, known["status"])
+        if steps[-1].at >= known["status_at"]:
+            known |= settle(steps)
+
+    def write(self) -> None:
+        work, connection = self.work, self.work.connection
+        leads.insert_leads(connection, [_row(known) for known in self.created.values()])
+        for known in self.updated.values():
+            known["version"] += 1
+        leads.update_leads(connection, [_row(known) for known in self.updated.values()])
+        moves.append_moves(connection, self.moves)
+        imports.write_stated(connection, list(self.stated.values()))
+        work.touch("lead", *self.created, *self.updated)
+        both = {**self.created, **self.updated}
+        work.touch("conversation", *{known["conversation_id"] for known in both.values() if known["conversation_id"]})
+        self._tell()
+
+    def _tell(self) -> None:
+        for lead_id, known in self.updated.items():
+            changed = _difference(self.before[lead_id], known)
+            bot_id, batch_id = self.capture.bot.id, self.capture.batch_id
+            self.work.note("updated", "lead", lead_id, bot_id=bot_id, changed=changed, batch_id=batch_id)
+        if self.capture.batch_id is None:
+            for lead_id in self.created:
+                self.work.note("captured", "lead", lead_id, bot_id=self.capture.bot.id)
+        if self.capture.announce:
+            for kind, some in (("created", self.created), ("updated", self.updated)):
+                for known in some.values():
+                    announce(self.work, kind, known)
+
+
+def stated(row: LeadRow) -> dict[str, Any]:
+    """What a row says, as JSON: only its filled cells, so that two equal rows are equal."""
+    says: dict[str, Any] = {name: value for name in DESCRIPTIVE if (value := getattr(row, name)) is not None}
+    if row.captured_at:
+        says["captured_at"] = to_micros(row.captured_at)
+    for name in ("status", "status_reason", "conversation_external_id"):
+        if (value := getattr(row, name)) is not None:
+            says[name] = value
+    if row.status_at:
+        says["status_at"] = to_micros(row.status_at)
+    says |= {CUSTOM + key: value for key, value in row.custom.items()}
+    if row.moves:
+        says["moves"] = [[move.to, to_micros(move.at), move.reason] for move in row.moves]
+    return says
+
+
+def _changes(known: Known, row: LeadRow, said: Mapping[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that say something new: other than the last import said, and other than what stands."""
+    changes: dict[str, Any] = {}
+    for name in DESCRIPTIVE:
+        value = says.get(name)
+        if value is None or said.get(name) == value or known[name] == value:
+            continue
+        if name in FIRST_TOUCH and known[name] is not None:
+            continue  # first touch never changes
+        changes[name] = value
+    moment = row.captured_at
+    if moment and said.get("captured_at") != says["captured_at"] and known["captured_at"] != moment and said:
+        changes |= {"captured_at": moment, "captured_precision": row.captured_precision}
+    custom = {key: value for key, value in row.custom.items() if said.get(CUSTOM + key) != value}
+    if custom and {**known["custom"], **custom} != known["custom"]:
+        changes["custom"] = {**known["custom"], **custom}
+    return changes
+
+
+def _derive(known: Known) -> None:
+    """Keep what follows from other columns in step: paths, campaign in the landing page's address, e-mail key."""
+    for page, path in PATHS.items():
+        known[path] = page_path(known[page]) if known[page] else None
+    for page in ("landing_page", "source_page"):
+        if known[page]:
+            known |= {name: value for name, value in campaign(known[page]).items() if known[name] is None}
+    known["email_key"] = known["email"].lower() if known["email"] else None
+
+
+def _steps(row: LeadRow, actor: str) -> list[Step]:
+    return [Step(m.to, m.at, m.precision, m.reason, m.actor or actor) for m in row.moves if m.to != FIRST.key]
+
+
+def _with_status(steps: list[Step], row: LeadRow, actor: str) -> list[Step]:
+    """The row's own status as its last step; without a date it took effect at the last moment the row knows of."""
+    last = steps[-1]
+    if row.status is None or (row.status == last.to and (row.status_at is None or row.status_at <= last.at)):
+        return steps
+    at, precision = (row.status_at, row.status_precision) if row.status_at else (last.at, last.precision)
+    return chain([*steps, Step(row.status, at, precision, row.status_reason, actor)])
+
+
+def _row(known: Known) -> dict[str, Any]:
+    return {name: value for name, value in known.items() if name != "stated"}
+
+
+_NOT_TOLD = {"version", "updated_at", "stated", "email_key", "landing_path", "source_path", "custom"}
+
+
+def _difference(before: Known, after: Known) -> dict[str, tuple[str | None, str | None]]:
+    told = {name: (_text(before[name]), _text(value)) for name, value in after.items() if name not in _NOT_TOLD}
+    keys = {**before["custom"], **after["custom"]}
+    told |= {CUSTOM + key: (before["custom"].get(key), after["custom"].get(key)) for key in keys}
+    return {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return None if value is None else str(value)

@@ -1,0 +1,93 @@
+"""Which known lead is this row about? By its key, else its conversation, e-mail or phone; never by contact alone
+within one file when the names differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from leadlight.domain.rows import LeadRow
+from leadlight.record import leads
+
+Known = dict[str, Any]
+"""A lead's whole row in the record, as `leads.with_values` reads it."""
+MATCH_COLUMNS = ("external_id", "conversation_external_id", "email_key", "phone")
+KEYS = {"external_id": "external_id", "email": "email_key", "phone": "phone"}
+"""What a mapping may name as the key → the column it is matched in."""
+
+
+class Matcher:
+    """The leads that a file's rows may speak of. One lives as long as the file; `read` before each batch."""
+
+    def __init__(self, bot_id: int, key: str = "external_id") -> None:
+        self._bot_id = bot_id
+        self._key = KEYS[key]
+        self._claimed: set[int] = set()
+        self._by: dict[str, dict[str, list[Known]]] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was read for the last batch; what this file has claimed stays known."""
+        self._by = {column: {} for column in MATCH_COLUMNS}
+
+    def read(self, connection: Connection, rows: Iterable[LeadRow]) -> None:
+        """Read every lead of the bot that one of these rows may be about."""
+        wanted: dict[str, set[str]] = {column: set() for column in MATCH_COLUMNS}
+        for row in rows:
+            for column, value in _marks(row):
+                wanted[column].add(value)
+        seen: dict[int, Known] = {
+            known["id"]: known for by in self._by.values() for all_ in by.values() for known in all_
+        }
+        for column, values in wanted.items():
+            for known in leads.with_values(connection, self._bot_id, column, values - self._by[column].keys()):
+                if known["id"] not in seen:
+                    seen[known["id"]] = known
+                    self.add(known)
+
+    def add(self, known: Known) -> None:
+        """Let later rows find this lead."""
+        for column in MATCH_COLUMNS:
+            if (value := known.get(column)) is not None:
+                self._by[column].setdefault(value, []).append(known)
+
+    def claim(self, known: Known) -> None:
+        """A row of this file spoke of this lead."""
+        self._claimed.add(known["id"])
+
+    def find(self, row: LeadRow) -> Known | None:
+        """The lead this row is about, or None for a new one."""
+        marks = dict(_marks(row))
+        key = marks.pop(self._key, None)
+        if key is not None and (found := self._by[self._key].get(key)):
+            return found[0]
+        for column in MATCH_COLUMNS[1:]:
+            if (value := marks.get(column)) is not None:
+                candidates = [known for known in self._by[column].get(value, ()) if self._may_be(row, known, column)]
+                if candidates:
+                    return min(candidates, key=lambda known: (_names_differ(row, known), known["id"]))
+        return None
+
+    def _may_be(self, row: LeadRow, known: Known, column: str) -> bool:
+        if self._key == "external_id" and row.external_id and known["external_id"] not in (None, row.external_id):
+            return False
+        if column == "conversation_external_id":
+            return known["external_id"] is None
+        return not (known["id"] in self._claimed and _names_differ(row, known))
+
+
+def _marks(row: LeadRow) -> Sequence[tuple[str, str]]:
+    marks = (
+        ("external_id", row.external_id),
+        ("conversation_external_id", row.conversation_external_id),
+        ("email_key", row.email.lower() if row.email else None),
+        ("phone", row.phone),
+    )
+    return [(column, value) for column, value in marks if value is not None]
+
+
+def _names_differ(row: LeadRow, known: Known) -> bool:
+    name, other = row.name, known["name"]
+    return bool(name and other) and str(name).strip().casefold() != str(other).strip().casefold()

@@ -1,0 +1,171 @@
+"""Keep conversations: their messages, their score ledger, and the lead that a visitor's own words make."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from leadlight.actions.capture_lead import PATHS, Capture, Captured, capture_leads, new_ids
+from leadlight.domain.bot import Bot
+from leadlight.domain.conversation import Message
+from leadlight.domain.journey import campaign
+from leadlight.domain.normalise import page_path
+from leadlight.domain.rows import PLACE_COLUMNS, ConversationRow, LeadRow
+from leadlight.domain.scope import IMPORT, WRITE
+from leadlight.record import conversations
+from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.scoring.extraction import contact
+from leadlight.scoring.ledger import score
+
+COLUMNS = (*PLACE_COLUMNS, "visitor", "language")
+CONTACT_GIVEN = "contact_given"
+"""The trigger of a lead that its visitor's own words made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one conversation row, and the lead that its words made, if any."""
+
+    conversation_id: int
+    outcome: str
+    lead: Captured | None = None
+
+
+def record_conversations(
+    work: UnitOfWork, capture: Capture, rows: Sequence[ConversationRow], *, make_leads: bool = True
+) -> list[Recorded]:
+    """Keep a batch of conversations, each known by its external id. Returns what became of each, in order.
+
+    A row equal to its last import is unchanged. A changed one keeps its id; its messages and ledger are replaced.
+    """
+    work.scope.require(IMPORT if capture.batch_id else WRITE)
+    work.scope.require_bot(capture.bot.id)
+    known = conversations.by_external_ids(work.connection, capture.bot.id, [row.external_id for row in rows])
+    ids = new_ids(work, capture, "conversation", len(rows))
+    fresh: dict[int, dict[str, Any]] = {}
+    changed: dict[int, dict[str, Any]] = {}
+    said: dict[int, ConversationRow] = {}
+    results: list[tuple[int, str]] = []
+    for row in rows:
+        mark = fingerprint(row)
+        before = known.get(row.external_id)
+        if before and before["import_hash"] == mark:
+            results.append((before["id"], "unchanged"))
+            continue
+        values = _values(work, capture, row, before) | {"import_hash": mark}
+        if before is None:
+            values |= {"id": next(ids), "bot_id": capture.bot.id, "created_at": work.now, "batch_id": capture.batch_id}
+            values |= {"external_id": row.external_id, "ended_at": None, "is_test": False}
+            fresh[values["id"]] = known[row.external_id] = values
+        else:
+            values["id"] = before["id"]
+            known[row.external_id] = before | values
+            (fresh if before["id"] in fresh else changed)[before["id"]] = (
+                values if before["id"] not in fresh else before | values
+            )
+        said[values["id"]] = row
+        results.append((values["id"], "created" if before is None else "updated"))
+    if not capture.dry_run:
+        _write(work, capture, fresh, changed, said)
+    made = _make_leads(work, capture, known, said) if make_leads else {}
+    return [Recorded(conversation_id, outcome, made.get(conversation_id)) for conversation_id, outcome in results]
+
+
+def fingerprint(row: ConversationRow) -> str:
+    """A hash of everything a row says: two equal rows are equal."""
+    parts: list[str] = [f"{name}={getattr(row, name)}" for name in (*COLUMNS, "started_at")]
+    parts += [f"{m.position}|{m.role}|{m.sent_at}|{m.text}" for m in row.messages]
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _values(
+    work: UnitOfWork, capture: Capture, row: ConversationRow, before: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(row, name) or (before[name] if before else None) for name in COLUMNS}
+    for page, path in PATHS.items():
+        values[path] = page_path(values[page]) if values[page] else None
+        if values[page]:
+            values |= {name: value for name, value in campaign(values[page]).items() if values[name] is None}
+    times = [m.sent_at for m in row.messages if m.sent_at]
+    started = row.started_at or min(times, default=before["started_at"] if before else work.now)
+    return values | {
+        "started_at": started,
+        "last_message_at": max([*times, started]),
+        "messages": len(row.messages),
+        "visitor_messages": sum(m.role == "visitor" for m in row.messages),
+    }
+
+
+def _write(
+    work: UnitOfWork,
+    capture: Capture,
+    fresh: Mapping[int, Mapping[str, Any]],
+    changed: Mapping[int, Mapping[str, Any]],
+    said: Mapping[int, ConversationRow],
+) -> None:
+    connection = work.connection
+    conversations.insert_conversations(connection, list(fresh.values()))
+    for conversation_id, values in changed.items():
+        conversations.update_conversation(connection, conversation_id, values)
+    for some, is_fresh in ((fresh, True), (changed, False)):
+        conversations.replace_messages(connection, [(each, said[each].messages) for each in some], is_fresh)
+    entries = [
+        entry for each, row in said.items() for entry in ledger_rows(capture.bot.id, each, row.messages, work.now)
+    ]
+    conversations.replace_signals(connection, entries, list(changed))
+    linked = conversations.link_waiting_leads(
+        connection, capture.bot.id, {values["external_id"]: each for each, values in fresh.items()}
+    )
+    scored_again = conversations.leads_of(connection, list(changed))
+    work.touch("conversation", *said)
+    work.touch("lead", *(lead_id for lead_id, _ in linked), *(each for some in scored_again.values() for each in some))
+
+
+def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:
+    """The ledger entries that the rules find in a transcript."""
+    return [
+        {
+            "bot_id": bot_id,
+            "conversation_id": conversation_id,
+            "lead_id": None,
+            "kind": signal.kind,
+            "points": signal.points,
+            "quote": signal.quote,
+            "position": signal.position,
+            "actor": "rules",
+            "at": next((m.sent_at for m in messages if m.position == signal.position and m.sent_at), now),
+        }
+        for signal in score(messages)
+    ]
+
+
+def _make_leads(
+    work: UnitOfWork, capture: Capture, known: Mapping[str, Mapping[str, Any]], said: Mapping[int, ConversationRow]
+) -> dict[int, Captured]:
+    """Capture the visitors who left an e-mail or a phone in their own words, where no lead tells of them yet."""
+    has_lead = conversations.leads_of(work.connection, list(said))
+    rows: dict[int, LeadRow] = {}
+    for conversation_id, row in said.items():
+        if conversation_id not in has_lead and (lead := lead_from_words(row, capture.bot, known[row.external_id])):
+            rows[conversation_id] = lead
+    return dict(zip(rows, capture_leads(work, capture, list(rows.values())), strict=True))
+
+
+def lead_from_words(row: ConversationRow, bot: Bot, conversation: Mapping[str, Any]) -> LeadRow | None:
+    """The lead that a visitor's own words make: an e-mail or a phone is needed."""
+    found = contact(row.messages, row.country or bot.country)
+    if not (found.email or found.phone):
+        return None
+    return LeadRow(
+        line=row.line,
+        captured_at=conversation["last_message_at"],
+        name=found.name,
+        email=found.email,
+        phone=found.phone,
+        company=found.company,
+        trigger=CONTACT_GIVEN,
+        conversation_external_id=row.external_id,
+    )

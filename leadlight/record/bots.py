@@ -1,0 +1,53 @@
+"""Bots in the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
+
+from leadlight.domain.bot import Bot
+from leadlight.domain.scope import Scope
+from leadlight.domain.temperature import Thresholds
+from leadlight.errors import ConflictError, NotFoundError
+from leadlight.record.tables import bot
+
+
+def _bot(row: Row[Any]) -> Bot:
+    thresholds = Thresholds(row.hot_from, row.warm_from)
+    return Bot(row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version)
+
+
+def find_bot(connection: Connection, scope: Scope, key: str) -> Bot | None:
+    """The bot of this key (any case), else of this name; None when the scope has none."""
+    query = select(bot).where(or_(func.lower(bot.c.key) == key.lower(), func.lower(bot.c.name) == key.lower()))
+    found = [_bot(row) for row in connection.execute(query) if scope.covers(row.id)]
+    return min(found, key=lambda each: (each.key.lower() != key.lower(), each.id), default=None)
+
+
+def get_bot(connection: Connection, scope: Scope, bot_id: int) -> Bot:
+    """The bot of this id. Raises NotFoundError outside the scope."""
+    scope.require_bot(bot_id)
+    row = connection.execute(select(bot).where(bot.c.id == bot_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("no such bot")
+    return _bot(row)
+
+
+def all_bots(connection: Connection, scope: Scope) -> tuple[Bot, ...]:
+    """Every bot of the scope, by name."""
+    rows = connection.execute(select(bot).order_by(func.lower(bot.c.name), bot.c.id))
+    return tuple(_bot(row) for row in rows if scope.covers(row.id))
+
+
+def insert_bot(connection: Connection, **values: Any) -> int:
+    """Write a new bot; returns its id."""
+    return int(connection.execute(insert(bot).values(**values).returning(bot.c.id)).scalar_one())
+
+
+def update_bot(connection: Connection, bot_id: int, version: int, **values: Any) -> None:
+    """Change a bot that still has this version. Raises ConflictError otherwise."""
+    stands = (bot.c.id == bot_id) & (bot.c.version == version)
+    changed = connection.execute(update(bot).where(stands).values(version=version + 1, **values))
+    if changed.rowcount != 1:
+        raise ConflictError("someone changed this bot since you opened it: reload and try again")

@@ -1,0 +1,117 @@
+"""Conversations and their messages in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from leadlight.domain.conversation import Conversation, Message
+from leadlight.domain.scope import Scope
+from leadlight.errors import NotFoundError
+from leadlight.record.leads import IN_LIMIT
+from leadlight.record.tables import capture_event, conversation, lead, message, score_entry
+
+COLUMNS = [conversation.c[field.name] for field in fields(Conversation)]
+
+
+def get_conversation(connection: Connection, scope: Scope, conversation_id: int) -> Conversation:
+    """The conversation of this id. Raises NotFoundError when there is none in the scope."""
+    row = connection.execute(select(*COLUMNS).where(conversation.c.id == conversation_id)).one_or_none()
+    if row is None or not scope.covers(row.bot_id):
+        raise NotFoundError("no such conversation")
+    return Conversation(*row)
+
+
+def messages_of(connection: Connection, conversation_id: int) -> tuple[Message, ...]:
+    """A conversation's messages, in order."""
+    columns = (message.c.position, message.c.role, message.c.text, message.c.sent_at)
+    query = select(*columns).where(message.c.conversation_id == conversation_id).order_by(message.c.position)
+    return tuple(Message(*row) for row in connection.execute(query))
+
+
+def by_external_ids(connection: Connection, bot_id: int, external_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Whole rows of the bot's conversations of these external ids."""
+    wanted = sorted(set(external_ids))
+    found: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(wanted), IN_LIMIT):
+        some = wanted[start : start + IN_LIMIT]
+        query = select(conversation).where(conversation.c.bot_id == bot_id, conversation.c.external_id.in_(some))
+        found.update({row["external_id"]: dict(row) for row in connection.execute(query).mappings()})
+    return found
+
+
+def insert_conversations(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new conversations whose ids were reserved before."""
+    if rows:
+        connection.execute(insert(conversation), rows)
+
+
+def update_conversation(connection: Connection, conversation_id: int, values: Mapping[str, Any]) -> None:
+    """Overwrite these columns of a conversation."""
+    connection.execute(update(conversation).where(conversation.c.id == conversation_id).values(**values))
+
+
+def replace_messages(connection: Connection, messages: Sequence[tuple[int, Sequence[Message]]], fresh: bool) -> None:
+    """Write the messages of these conversations; of those that are not `fresh`, the old ones go first."""
+    if not fresh and messages:
+        statement = delete(message).where(message.c.conversation_id == bindparam("c"))
+        connection.execute(statement, [{"c": conversation_id} for conversation_id, _ in messages])
+    rows = [
+        {
+            "conversation_id": conversation_id,
+            "position": m.position,
+            "role": m.role,
+            "text": m.text,
+            "sent_at": m.sent_at,
+        }
+        for conversation_id, each in messages
+        for m in each
+    ]
+    if rows:
+        connection.execute(insert(message), rows)
+
+
+def replace_signals(connection: Connection, rows: Sequence[Mapping[str, Any]], rescored: Sequence[int]) -> None:
+    """Write ledger entries of conversations; those `rescored` lose their old entries first."""
+    if rescored:
+        statement = delete(score_entry).where(score_entry.c.conversation_id == bindparam("c"))
+        connection.execute(statement, [{"c": conversation_id} for conversation_id in rescored])
+    if rows:
+        connection.execute(insert(score_entry), rows)
+
+
+def append_capture_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write capture events."""
+    if rows:
+        connection.execute(insert(capture_event), rows)
+
+
+def link_waiting_leads(connection: Connection, bot_id: int, ids: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Tie leads that named one of these conversations before it came; returns (lead id, conversation id) pairs."""
+    names = sorted(ids)
+    linked: list[tuple[int, int]] = []
+    for start in range(0, len(names), IN_LIMIT):
+        some = names[start : start + IN_LIMIT]
+        waits = (lead.c.bot_id == bot_id) & lead.c.conversation_id.is_(None)
+        query = select(lead.c.id, lead.c.conversation_external_id).where(
+            waits, lead.c.conversation_external_id.in_(some)
+        )
+        linked += [(row.id, ids[row.conversation_external_id]) for row in connection.execute(query)]
+    if linked:
+        statement = update(lead).where(lead.c.id == bindparam("l")).values(conversation_id=bindparam("c"))
+        connection.execute(statement, [{"l": lead_id, "c": conversation_id} for lead_id, conversation_id in linked])
+    return linked
+
+
+def leads_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, list[int]]:
+    """The ids of the leads of each of these conversations."""
+    found: dict[int, list[int]] = {}
+    for start in range(0, len(conversation_ids), IN_LIMIT):
+        some = conversation_ids[start : start + IN_LIMIT]
+        query = select(lead.c.conversation_id, lead.c.id).where(lead.c.conversation_id.in_(some)).order_by(lead.c.id)
+        for row in connection.execute(query):
+            found.setdefault(row.conversation_id, []).append(row.id)
+    return found
