@@ -1,0 +1,63 @@
+"""Figures made of rows: the label and the number stand above each mark, so that a phone shows them whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from leadlight.charts.look import Look, layout
+from leadlight.charts.wording import plain
+
+ROW = 52
+FAINT = 0.55
+HEADROOM = 0.78
+"""Above the first row's middle, in rows: where its label stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: what it is (left), its numbers (right), its hover text, its lead list."""
+
+    label: str
+    value: str
+    hover: str
+    link: str = ""
+    faint: bool = False
+
+
+def ground(lines: Sequence[Line], x_range: tuple[float, float], **more: Any) -> dict[str, Any]:
+    """Layout of a figure of rows, the first on top, with every row's words in place."""
+    words = [word for at, line in enumerate(lines) for word in _words(at, line)]
+    axes = {
+        "xaxis": {"visible": False, "range": list(x_range), "fixedrange": True},
+        "yaxis": {"visible": False, "range": [len(lines) - 1 + 0.35, -HEADROOM], "fixedrange": True},
+    }
+    return layout(ROW * len(lines) + 16, annotations=words, hovermode="closest", **(axes | more))
+
+
+def _words(at: int, line: Line) -> list[dict[str, Any]]:
+    common = {"y": at, "yshift": 11, "xref": "paper", "yref": "y", "yanchor": "bottom", "showarrow": False}
+    common |= {"opacity": FAINT if line.faint else 1}
+    left = {"x": 0, "xanchor": "left", "text": plain(line.label), "font": {"size": 14}}
+    right = {"x": 1, "xanchor": "right", "text": line.value, "font": {"size": 13}}
+    return [common | left, common | right]
+
+
+def bars(lines: Sequence[Line], values: Sequence[float], colours: Sequence[str], look: Look) -> go.Figure:
+    """Horizontal bars on a faint track as long as the largest value."""
+    most = max([*values, 1])
+    places = list(range(len(lines)))
+    shared: dict[str, Any] = {"y": places, "orientation": "h", "width": 0.30}
+    track = go.Bar(x=[most] * len(lines), marker={"color": look.track, "cornerradius": 5}, hoverinfo="skip", **shared)
+    marks = go.Bar(
+        x=list(values),
+        marker={"color": list(colours), "cornerradius": 5},
+        customdata=[line.link for line in lines],
+        hovertext=[line.hover for line in lines],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **shared,
+    )
+    return go.Figure([track, marks], ground(lines, (0, most), barmode="overlay"))

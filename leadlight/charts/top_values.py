@@ -1,0 +1,139 @@
+"""Which values of a dimension convert best: dots with Wilson whiskers, ranked by the lower end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+from leadlight.warehouse.query import Filters, Query
+
+from leadlight.charts import rows
+from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link
+from leadlight.charts.look import Look
+from leadlight.charts.wording import count, interval, of, plain, rate, shorten
+from leadlight.domain.temperature import NO_VALUE
+
+SHOWN = 8
+ENOUGH = 30
+"""Below so many leads an interval is too wide to rank by: the row is faint and says so."""
+
+
+def asker(dimension: str) -> Callable[[Filters], Query]:
+    """Leads and conversions by the dimension."""
+    measures = ("leads", "converted", "conversion_rate", "conversion_low", "conversion_high")
+    return lambda filters: Query(filters, measures=measures, by=(dimension,))
+
+
+def shaper(dimension: str) -> Callable[[Frame, Filters], Frame]:
+    """The best SHOWN values, those with enough leads first: <dimension>, leads, converted, rate, low, high, enough."""
+
+    def shape(frame: Frame, filters: Filters) -> Frame:
+        ranked = frame.filter(pl.col("leads") > 0).select(
+            pl.col(dimension).cast(pl.Utf8).fill_null(NO_VALUE),
+            pl.col("leads", "converted").cast(pl.Int64),
+            pl.col("conversion_rate").cast(pl.Float64).alias("rate"),
+            pl.col("conversion_low").cast(pl.Float64).alias("low"),
+            pl.col("conversion_high").cast(pl.Float64).alias("high"),
+            (pl.col("leads") >= ENOUGH).alias("enough"),
+        )
+        rank = pl.when("enough").then("low").otherwise(0.0)
+        order = ["enough", rank, "leads", dimension]
+        return ranked.sort(*order, descending=[True, True, True, False]).head(SHOWN)
+
+    return shape
+
+
+def draw(frame: Frame, look: Look) -> go.Figure | Message:
+    """A dot for the rate, a whisker for its interval, n beside the name."""
+    if frame.is_empty():
+        return NOTHING
+    lines = [_line(frame.columns[0], row) for row in frame.iter_rows(named=True)]
+    most = max(*frame["high"].fill_null(0), 0.05)
+    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(lines, (0, most * 1.03)))
+    for at in range(len(lines)):
+        figure.add_shape(type="line", x0=0, x1=most * 1.03, y0=at, y1=at, layer="below", line={"color": look.grid})
+    return figure
+
+
+def _line(dimension: str, row: dict[str, Any]) -> rows.Line:
+    value, sure = row[dimension], interval(row["low"], row["high"])
+    hover = [
+        f"<b>{plain(value)}</b>",
+        f"{count(row['converted'])} of {of(row['leads'], 'lead')} converted",
+        f"{rate(row['rate'])} (95 %: {sure})",
+    ]
+    return rows.Line(
+        label=f"{shorten(value, 28)}  n = {count(row['leads'])}",
+        value=f"<b>{rate(row['rate'])}</b>  {sure}" if row["enough"] else "too few leads to tell",
+        hover="<br>".join(hover),
+        link=link(**{dimension: value}),
+        faint=not row["enough"],
+    )
+
+
+def _whiskers(frame: Frame, look: Look) -> list[go.Scatter]:
+    spans = zip(frame["low"], frame["high"], _opacity(frame), strict=True)
+    line = {"width": 4, "color": look.accent}
+    return [
+        go.Scatter(x=[low, high], y=[at, at], mode="lines", line=line, opacity=0.5 * opacity, hoverinfo="skip")
+        for at, (low, high, opacity) in enumerate(spans)
+    ]
+
+
+def _dots(frame: Frame, lines: list[rows.Line], look: Look) -> go.Scatter:
+    return go.Scatter(
+        x=frame["rate"].to_list(),
+        y=list(range(len(lines))),
+        mode="markers",
+        marker={"size": 12, "color": look.accent, "opacity": _opacity(frame)},
+        customdata=[line.link for line in lines],
+        hovertext=[line.hover for line in lines],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _opacity(frame: Frame) -> list[float]:
+    return [1.0 if enough else 0.4 for enough in frame["enough"]]
+
+
+def table(frame: Frame) -> Table:
+    """The rows drawn, in their order."""
+    dimension = frame.columns[0]
+    columns = (
+        Column(dimension.replace("_", " ").capitalize(), "text"),
+        Column("Leads"),
+        Column("Converted"),
+        Column("Conversion", "rate"),
+        Column("95 %", "interval"),
+    )
+    lines = tuple((row[0], row[1], row[2], row[3], (row[4], row[5])) for row in frame.rows())
+    return Table(columns, lines, tuple(link(**{dimension: row[0]}) for row in lines))
+
+
+def summary(frame: Frame) -> str:
+    """The best value, or that none can be told."""
+    if frame.is_empty():
+        return NOTHING.text
+    best = frame.row(0, named=True)
+    if not best["enough"]:
+        return f"No value has {ENOUGH} leads yet: too few to tell which converts best."
+    sure = interval(best["low"], best["high"])
+    value = best[frame.columns[0]]
+    return f"Best: {value}, {rate(best['rate'])} of {of(best['leads'], 'lead')} converted (95 %: {sure})."
+
+
+def top_values(dimension: str, key: str, title: str) -> Chart:
+    """The chart of one dimension."""
+    return Chart(key, title, COUNTED, asker(dimension), draw, table, summary, shaper(dimension))
+
+
+COUNTED = (
+    "Converted ÷ leads captured in the range, by what each lead carries. The dot is the rate, the line its Wilson 95 % "
+    f"interval. Ranked by the lower end, so that one lucky lead does not lead the list; values with fewer than {ENOUGH} "
+    f"leads stand faint at the end. The first {SHOWN} are drawn. “(none)” are leads without a value."
+)
+TOP_CHANNELS = top_values("channel", "top_channels", "Which channels bring leads that convert?")
+TOP_SOURCE_PAGES = top_values("source_page", "top_source_pages", "Which pages bring leads that convert?")
