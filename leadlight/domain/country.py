@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
-import phonenumbers
-
+from leadlight.domain.quoting import quoted
 from leadlight.errors import RefusedError
 
 _OTHERS = {
@@ -48,7 +47,9 @@ def country_code(text: str) -> str:
         return upper
     code = _BY_ALPHA3.get(upper) or _OTHERS.get(word) or _names().get(word)
     if code is None:
-        raise RefusedError("is not a country: give its two-letter code (DE, AE, US) or its English name")
+        raise RefusedError(
+            f"{quoted(text)} is not a country: give its two-letter code (DE, AE, US) or its English name"
+        )
     return code
 
 
@@ -69,8 +70,3 @@ def _names() -> dict[str, str]:
             if code in _CODES and not name.startswith("*"):
                 found.setdefault(_fold(name), set()).add(code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
-
-
-def is_phone_region(code: str) -> bool:
-    """Whether phone numbers can be read as national numbers of this country."""
-    return code in phonenumbers.SUPPORTED_REGIONS

@@ -14,6 +14,7 @@ import email_validator
 from leadlight.clock import EPOCH
 from leadlight.domain.country import country_code
 from leadlight.domain.phone import phone
+from leadlight.domain.quoting import quoted
 from leadlight.domain.rows import Precision
 from leadlight.errors import RefusedError
 
@@ -28,7 +29,7 @@ def clean_text(text: str) -> str | None:
     if not text or text.isspace():
         return None
     if ("\0" in text) if text.isascii() else _NO_TEXT.search(text):
-        raise RefusedError("the text holds a character that no store can keep (NUL or half a surrogate pair)")
+        raise RefusedError(f"{quoted(text)} holds a character that no store can keep (NUL or half a surrogate pair)")
     return text
 
 
@@ -61,7 +62,7 @@ def _checked_email(address: str) -> str:
     try:
         return email_validator.validate_email(address, check_deliverability=False, test_environment=True).normalized
     except email_validator.EmailNotValidError as error:
-        raise RefusedError(f"is not an e-mail address: {error}") from error
+        raise RefusedError(f"{quoted(address)} is not an e-mail address: {error}", "email") from error
 
 
 # ---------------------------------------------------------------- page
@@ -118,10 +119,10 @@ def _instant(text: str, zone: ZoneInfo, formats: tuple[str, ...] | None) -> tupl
     found = _by_formats(text, formats or ()) or _by_iso(text) or _by_epoch(text)
     if found is None:
         expected = " or ".join(formats) if formats else "ISO 8601 (2026-02-27 or 2026-02-27T10:30:00+04:00)"
-        raise RefusedError(f"is not a date or time as expected: {expected}")
+        raise RefusedError(f"{quoted(text)} is not a date or time as expected: {expected}")
     moment, precision = found
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise RefusedError(f"is outside the years {FIRST_YEAR}–{LAST_YEAR}")
+        raise RefusedError(f"{quoted(text)} is outside the years {FIRST_YEAR}–{LAST_YEAR}")
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC), precision
 
 
@@ -170,5 +171,5 @@ def zone_name(text: str) -> str:
     """The IANA name of a zone in its own spelling (`europe/berlin` → `Europe/Berlin`). RefusedError if unknown."""
     name = _zones().get(text.strip().lower().replace(" ", "_"))
     if name is None:
-        raise RefusedError("is not a time zone: give an IANA name such as Europe/Berlin or UTC")
+        raise RefusedError(f"{quoted(text)} is not a time zone: give an IANA name such as Europe/Berlin or UTC")
     return name

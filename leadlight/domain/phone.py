@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from leadlight.domain.quoting import quoted
 from leadlight.errors import RefusedError
 
 _SPREADSHEET = re.compile(r"\d(?:[.,]\d+)?E\+?\d+\Z", re.IGNORECASE)
@@ -20,20 +21,21 @@ def phone(text: str, country: str | None = None) -> str:
     With no country, 7–15 national digits are kept as given, without spaces and dashes. RefusedError for the rest.
     An extension is no part of E.164: ask `extension`.
     """
-    return _phone(text.strip(), country)
+    return _phone(text.strip(), country if country in phonenumbers.SUPPORTED_REGIONS else None)
 
 
 @lru_cache(maxsize=16_384)
 def _phone(text: str, country: str | None) -> str:
     if _SPREADSHEET.match(text):
-        raise RefusedError("was turned into a rounded number by a spreadsheet: its digits are lost")
+        raise RefusedError(f"{quoted(text)} is a number a spreadsheet has rounded: its digits are lost", "phone")
     number = _parse(text, country)
     if number is not None:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     digits = _SEPARATORS.sub("", text)
     if country is None and _PLAUSIBLE.match(digits):
         return digits
-    raise RefusedError("is not a phone number" + (f" of {country}" if country and not text.startswith("+") else ""))
+    where = f" of {country}" if country and not text.startswith("+") else ""
+    raise RefusedError(f"{quoted(text)} is not a phone number{where}", "phone")
 
 
 def _parse(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:

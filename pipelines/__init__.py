@@ -1,0 +1,1 @@
+"""Moving data, one verb a job: `python -m pipelines <job>`."""

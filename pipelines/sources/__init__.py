@@ -1,0 +1,1 @@
+"""Where rows come from: `open_source` turns a file into clean rows; one file a source, written in `registry`."""

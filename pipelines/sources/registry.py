@@ -1,0 +1,27 @@
+"""Every source there is, written down; and which of them reads a file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from leadlight.errors import InputError
+from pipelines.sources.contract import Source
+from pipelines.sources.csv_file import CSV, TSV
+from pipelines.sources.json_file import JSON
+from pipelines.sources.jsonl_file import JSONL
+
+SOURCES: tuple[Source, ...] = (CSV, TSV, JSON, JSONL)
+BY_NAME = {source.name: source for source in SOURCES}
+BY_EXTENSION = {extension: source for source in SOURCES for extension in source.extensions}
+
+
+def choose(name: str, wanted: str | None = None) -> Source:
+    """The source asked for, else the one of the file's extension. InputError where there is none."""
+    if wanted is not None:
+        if wanted not in BY_NAME:
+            raise InputError(f"there is no source {wanted!r}: use {', '.join(BY_NAME)}")
+        return BY_NAME[wanted]
+    extension = PurePath(name).suffix.lower()
+    if extension not in BY_EXTENSION:
+        raise InputError(f"{name}: which source reads it? Give --source {', '.join(BY_NAME)}")
+    return BY_EXTENSION[extension]

@@ -1,0 +1,56 @@
+"""The report of rejected rows: a CSV beside the source, to be mended and read again."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from leadlight.domain.formula import formula_safe
+from leadlight.domain.rows import Rejection
+from leadlight.errors import FaultError
+
+REPORT = ".rejected.csv"
+
+
+def rejected_path(path: Path | str) -> Path:
+    """Where the report of a source stands: `<name>.rejected.csv` beside it."""
+    path = Path(path)
+    return path.with_name(path.stem + REPORT)
+
+
+def write_rejected(
+    path: Path | str, rejections: Iterable[Rejection], headers: Sequence[str] | None = None
+) -> Path | None:
+    """Write the report of the source at `path`; its path, or None where nothing was rejected.
+
+    The source's own columns (`headers`, else those of the rejections), then `line` and `reason`, formula-safe, UTF-8.
+    The file appears whole or not at all. FaultError where the disk does not let it.
+    """
+    found = list(rejections)
+    if not found:
+        return None
+    columns = list(dict.fromkeys([*(headers or ()), *(header for one in found for header in one.cells)]))
+    target = rejected_path(path)
+    draft = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow([*columns, *_own(columns)])
+            writer.writerows(_cells(one, columns) for one in found)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise FaultError(f"{target} cannot be written: {error.strerror}") from error
+    return target
+
+
+def _own(columns: Sequence[str]) -> tuple[str, str]:
+    """The names of our two columns, beside the source's own of the same name."""
+    line, reason = ("rejected_" + name if name in columns else name for name in ("line", "reason"))
+    return line, reason
+
+
+def _cells(one: Rejection, columns: Sequence[str]) -> list[str]:
+    return [*(formula_safe(one.cells.get(column, "")) for column in columns), str(one.line), formula_safe(one.reason)]
