@@ -1,0 +1,1 @@
+"""Intervals, survival, comparisons: thin over scipy and statsmodels, fed with counts."""

@@ -1,0 +1,1 @@
+"""What it adds up to: the only home of DuckDB. Derived from the record and disposable."""

@@ -1,0 +1,125 @@
+"""Opening a DuckDB file: locked down, with the schema it should have, and where a crash cannot take the server down."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from leadlight.errors import FaultError
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",  # data enters by register() of Arrow tables, never by path
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "python_enable_replacements": "false",  # a name in SQL is never a Python variable
+    "threads": "2",
+    "memory_limit": "600MB",
+}
+LOCKED_FOR = 5.0
+"""Seconds to wait for another process that holds the file, as a command does briefly."""
+PROBE_SECONDS = 120
+
+# A garbled file or write-ahead log can abort the process that opens it, so another one tries first. It also replays
+# the log and closes cleanly. `held` is told apart from damage: such a file is somebody's, not broken.
+_PROBE = """
+import sys, duckdb
+try:
+    with duckdb.connect(sys.argv[1], config={"enable_external_access": "false", "memory_limit": "600MB"}) as it:
+        for (name,) in it.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            it.table(name).aggregate("count(*)").fetchall()
+        it.execute("SELECT * FROM watermark, meta").fetchall()
+except duckdb.Error as error:
+    sys.exit(7 if "lock" in str(error).lower() else 8)
+"""
+
+
+@cache
+def schema() -> str:
+    """The DDL of every table, from schema/*.sql."""
+    return "\n".join(path.read_text() for path in sorted((Path(__file__).parent / "schema").glob("*.sql")))
+
+
+@cache
+def schema_version() -> str:
+    """Changes whenever the DDL does: a file of another version is rebuilt, never migrated."""
+    return hashlib.sha256(schema().encode()).hexdigest()[:16]
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """The one writing connection: external access off, UTC, configuration locked.
+
+    Raises FaultError where another process holds the file, duckdb.Error where it is damaged.
+    """
+    try:
+        connection = duckdb.connect(str(path), config=dict(CONFIG))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise held(path) from error
+        raise
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def held(path: Path) -> FaultError:
+    """The error for a file that another process has open."""
+    return FaultError(f"{path.name} is in use by another process of Leadlight: try again when that one has finished")
+
+
+def create(path: Path) -> duckdb.DuckDBPyConnection:
+    """A new, empty warehouse at `path`, whatever stood there before."""
+    remove(path)
+    connection = connect(path)
+    connection.execute(schema())
+    connection.execute("INSERT INTO meta VALUES ('schema', ?)", [schema_version()])
+    connection.execute("INSERT INTO watermark VALUES (0, TIMESTAMP '1970-01-01')")
+    return connection
+
+
+def open_or_create(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
+    """The warehouse at `path`, and whether it is new and empty because there was none, or none that could be used."""
+    if path.exists() and _sound(path):
+        connection = connect(path)
+        if meta(connection, "schema") == schema_version():
+            return connection, False
+        connection.close()
+    return create(path), True
+
+
+def _sound(path: Path) -> bool:
+    until = time.monotonic() + LOCKED_FOR
+    while True:
+        code = _probe(path)
+        if code != 7:
+            return code == 0
+        if time.monotonic() > until:
+            raise held(path)
+        time.sleep(0.2)
+
+
+def _probe(path: Path) -> int:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", _PROBE, str(path)], capture_output=True, timeout=PROBE_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return 8
+    return done.returncode
+
+
+def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
+    """A fact the warehouse keeps about itself: `schema`, `record`."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def remove(path: Path) -> None:
+    """Delete a warehouse file with its log. It holds personal data, so it is not set aside."""
+    for each in (path, path.with_name(path.name + ".wal")):
+        each.unlink(missing_ok=True)

@@ -1,0 +1,13 @@
+-- The workspaces: their zone names every local column, their thresholds every temperature.
+CREATE TABLE bot (
+    id BIGINT NOT NULL,
+    key VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    zone VARCHAR NOT NULL,
+    country VARCHAR,
+    hot_from INTEGER NOT NULL,
+    warm_from INTEGER NOT NULL,
+    is_demo BOOLEAN NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    version BIGINT NOT NULL
+);

@@ -1,0 +1,66 @@
+-- One row a lead: what the record says of it, and what its moves and its ledger add up to.
+-- Instants are UTC; *_day, *_hour, *_weekday (ISO, 1 = Monday), *_week (its Monday), *_month (its first) are in the bot's zone.
+CREATE TABLE lead (
+    id BIGINT NOT NULL,
+    bot_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    external_id VARCHAR,
+    captured_at TIMESTAMP NOT NULL,
+    captured_precision VARCHAR NOT NULL,
+    name VARCHAR,
+    email VARCHAR,
+    phone VARCHAR,
+    company VARCHAR,
+    website VARCHAR,
+    channel VARCHAR,
+    landing_page VARCHAR,
+    landing_path VARCHAR,
+    source_page VARCHAR,
+    source_path VARCHAR,
+    referrer VARCHAR,
+    utm_source VARCHAR,
+    utm_medium VARCHAR,
+    utm_campaign VARCHAR,
+    utm_term VARCHAR,
+    utm_content VARCHAR,
+    status VARCHAR NOT NULL,
+    status_at TIMESTAMP NOT NULL,
+    status_precision VARCHAR NOT NULL,
+    status_reason VARCHAR,
+    owner VARCHAR,
+    trigger VARCHAR,
+    country VARCHAR,
+    region VARCHAR,
+    city VARCHAR,
+    timezone VARCHAR,
+    conversation_id BIGINT,
+    conversation_external_id VARCHAR,
+    custom VARCHAR NOT NULL,                 -- a JSON object of texts
+    is_test BOOLEAN NOT NULL,                -- carried, and left out of every number
+    created_at TIMESTAMP NOT NULL,
+    updated_at TIMESTAMP NOT NULL,
+    search_text VARCHAR NOT NULL,            -- name, e-mail, phone, company in small letters, a line each
+    captured_day DATE NOT NULL,
+    captured_hour TINYINT NOT NULL,
+    captured_weekday TINYINT NOT NULL,
+    captured_week DATE NOT NULL,
+    captured_month DATE NOT NULL,
+    status_day DATE NOT NULL,
+    closed_day DATE,                         -- the day it was won or lost, while it is
+    closed_as VARCHAR,                       -- 'won', 'lost'
+    score INTEGER,                           -- the ledger's clamped sum; null without conversation and ledger
+    temperature VARCHAR NOT NULL,            -- 'hot', 'warm', 'cold', '(none)'
+    reasons VARCHAR[] NOT NULL,              -- kinds of its strongest signals, strongest first
+    reached_contacted BOOLEAN NOT NULL,      -- this stage or a later one entered by a move that stands
+    reached_qualified BOOLEAN NOT NULL,
+    reached_converted BOOLEAN NOT NULL,
+    entered_contacted BOOLEAN NOT NULL,      -- this very stage entered by a move that stands
+    entered_qualified BOOLEAN NOT NULL,
+    entered_converted BOOLEAN NOT NULL,
+    first_contacted_at TIMESTAMP,
+    first_qualified_at TIMESTAMP,
+    first_converted_at TIMESTAMP,
+    days_to_contacted DOUBLE,                -- capture to first entry of this very stage, in days of 24 hours;
+    days_to_qualified DOUBLE,                -- whole local days where either side is known by its day only
+    days_to_converted DOUBLE
+);

@@ -1,0 +1,100 @@
+"""Keeping the warehouse where the record is: follow the change feed, or rebuild where it cannot be followed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leadlight.clock import Clock
+from leadlight.record import feed
+from leadlight.record.bulk import Ids, Reading, Record, fetch, identity, ids_where
+from leadlight.record.engine import reading
+from leadlight.warehouse import load
+from leadlight.warehouse.load import Load
+from leadlight.warehouse.store import Cursor, Warehouse
+from pipelines.star import bot, family
+
+BATCH = 10_000
+"""Feed rows applied in one warehouse transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was done: rows written to the warehouse, and the feed position it now stands at."""
+
+    rows: int
+    seq: int
+    rebuilt: bool = False
+
+
+def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
+    """Apply everything the feed holds past the warehouse's watermark; rebuild where it does not lead there any more.
+
+    Raises FaultError where the record or the warehouse cannot be used just now; doing it again is always safe.
+    """
+    rows = 0
+    while True:
+        with reading(record) as connection:
+            if _lost(connection, warehouse):
+                break
+            changes = feed.after(connection, warehouse.seq, BATCH)
+            if not changes:
+                return Followed(rows, warehouse.seq)
+            with warehouse.write() as cursor:
+                rows += sum(load.apply(cursor, each) for each in _loads(connection, cursor, changes))
+                load.set_watermark(cursor, changes[-1].seq, clock.now())
+    return rebuild(record, warehouse, clock)
+
+
+def rebuild(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
+    """Build the whole warehouse anew from one moment of the record; readers keep the old one until it is done."""
+    rows = 0
+    with reading(record) as connection:
+        seq = feed.last_seq(connection)
+
+        def fill(cursor: Cursor) -> None:
+            nonlocal rows
+            rows = sum(load.apply(cursor, each) for each in family.everything(connection))
+            load.set_watermark(cursor, seq, clock.now())
+            load.set_record(cursor, identity(connection))
+
+        warehouse.rebuild(fill)
+    return Followed(rows, seq, rebuilt=True)
+
+
+def _lost(record: Reading, warehouse: Warehouse) -> bool:
+    """Whether the feed cannot lead from where the warehouse stands to where the record is."""
+    if warehouse.damaged or warehouse.record != identity(record):
+        return True
+    return not feed.pruned_to(record) <= warehouse.seq <= feed.last_seq(record)
+
+
+def _loads(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> Iterator[Load]:
+    touched: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        touched[change.entity].add(change.entity_id)
+    built_with = load.bot_rules(cursor)
+    rules = bot.rules(record)
+    if touched["bot"]:
+        yield from family.bots(record, Ids(tuple(sorted(touched["bot"]))))
+    touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
+    touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
+    for table, build in family.FAMILIES.items():
+        for ids in family.chunked(touched[table]):
+            yield from build(record, ids, rules)
+    for bot_id in touched["bot"] & set(built_with) & set(rules):
+        rule = rules[bot_id]
+        if built_with[bot_id] != (rule.zone, rule.hot_from, rule.warm_from):
+            yield from family.of_bot(record, bot_id, rules)
+
+
+def _relinked(record: Reading, cursor: Cursor, leads: set[int]) -> set[int]:
+    """Conversations that gain or lose one of these leads: their rows name it."""
+    if not leads:
+        return set()
+    known = load.conversations_of(cursor, leads)
+    found = fetch(record, "lead", ("id", "conversation_id"), Ids(tuple(leads)))
+    now = dict(zip(*found.values, strict=True)) if len(found) else {}
+    changed = [(known.get(each), now.get(each)) for each in leads if known.get(each) != now.get(each)]
+    return {conversation for pair in changed for conversation in pair if conversation is not None}

@@ -1,0 +1,36 @@
+"""The conversation fact: local start, the lead it produced, and the temperature of what was said."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from leadlight.record.bulk import Keys, Reading, fetch, leads_of
+from pipelines.star.frames import Rules, calendar_columns, clamped, frame, with_clock, with_temperature
+
+COLUMNS = (
+    "id", "bot_id", "external_id", "channel", "landing_page", "landing_path", "source_page", "source_path", "referrer",
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "visitor", "language",
+    "country", "region", "city", "timezone", "started_at", "last_message_at", "ended_at",
+    "messages", "visitor_messages", "is_test", "created_at",
+)  # fmt: skip
+
+
+def build(record: Reading, keys: Keys, ledger: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """The conversations as they stand; `ledger` holds their entries (see score_entry)."""
+    rows = frame(fetch(record, "conversation", COLUMNS, keys))
+    if rows.is_empty():
+        return rows
+    rows = with_clock(rows, rules, "started_at", "started").with_columns(calendar_columns("started"))
+    leads = frame(leads_of(record, keys)).rename({"conversation_id": "id"})
+    rows = rows.join(leads, on="id", how="left", maintain_order="left")
+    return with_temperature(_scored(rows, ledger), rules)
+
+
+def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    scores = (
+        ledger.filter(pl.col("lead_id").is_null())
+        .group_by(pl.col("conversation_id").alias("id"))
+        .agg(clamped(pl.col("points")).alias("score"))
+    )
+    # A conversation in which nothing spoke for buying scores 0: it is cold, not unknown.
+    return rows.join(scores, on="id", how="left", maintain_order="left").with_columns(pl.col("score").fill_null(0))

@@ -1,0 +1,103 @@
+"""What the builders share: the record's columns as frames, and local days, hours and weeks in the bots' zones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from leadlight.record.bulk import Columns, Kind
+
+TYPES: Mapping[Kind, pl.DataType] = {
+    "instant": pl.Datetime("us"),
+    "int": pl.Int64(),
+    "bool": pl.Boolean(),
+    "text": pl.String(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BotRule:
+    """What a bot decides about its facts: the zone of their days, and the scores from which they are hot or warm."""
+
+    id: int
+    zone: str
+    hot_from: int
+    warm_from: int
+
+
+Rules = Mapping[int, BotRule]
+
+
+def frame(columns: Columns) -> pl.DataFrame:
+    """The columns with their types; instants become naive UTC datetimes."""
+    series = []
+    for name, kind, values in zip(columns.names, columns.kinds, columns.values, strict=True):
+        raw = pl.Int64() if kind in ("instant", "bool") else TYPES[kind]
+        series.append(pl.Series(name, values, dtype=raw, strict=kind != "bool").cast(TYPES[kind]))
+    return pl.DataFrame(series)
+
+
+def local(instant: str, zone: str) -> pl.Expr:
+    """The wall clock of `zone` at a naive UTC datetime column."""
+    return pl.col(instant).dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.replace_time_zone(None)
+
+
+def clock_columns(instant: str, prefix: str, zone: str) -> list[pl.Expr]:
+    """`<prefix>_day`, `_hour`, `_weekday` (ISO, 1 = Monday) on the wall clock of `zone`."""
+    wall = local(instant, zone)
+    return [
+        wall.dt.date().alias(f"{prefix}_day"),
+        wall.dt.hour().alias(f"{prefix}_hour"),
+        wall.dt.weekday().alias(f"{prefix}_weekday"),
+    ]
+
+
+def calendar_columns(prefix: str) -> list[pl.Expr]:
+    """`<prefix>_week` (its Monday) and `_month` (its first) of `<prefix>_day`."""
+    day = pl.col(f"{prefix}_day")
+    return [day.dt.truncate("1w").alias(f"{prefix}_week"), day.dt.truncate("1mo").alias(f"{prefix}_month")]
+
+
+def by_zone(rows: pl.DataFrame, rules: Rules) -> list[tuple[str, pl.DataFrame]]:
+    """The rows apart by their bot's zone."""
+    bots = rows.get_column("bot_id").unique().to_list()
+    zones: dict[str, list[int]] = {}
+    for bot in bots:
+        zones.setdefault(rules[bot].zone, []).append(bot)
+    if len(zones) == 1:
+        return [(next(iter(zones)), rows)]
+    return [(zone, rows.filter(pl.col("bot_id").is_in(ids))) for zone, ids in zones.items()]
+
+
+def with_clock(rows: pl.DataFrame, rules: Rules, instant: str, prefix: str) -> pl.DataFrame:
+    """The rows with `clock_columns` of `instant` in their bot's zone, in order of id."""
+    zones = by_zone(rows, rules) or [("UTC", rows)]
+    parts = [part.with_columns(clock_columns(instant, prefix, zone)) for zone, part in zones]
+    return parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
+
+
+def with_temperature(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """The rows with `temperature`, from `score` (null gives '(none)') by their bot's thresholds."""
+    thresholds = pl.DataFrame(
+        [(rule.id, rule.hot_from, rule.warm_from) for rule in rules.values()],
+        schema={"bot_id": pl.Int64, "hot_from": pl.Int64, "warm_from": pl.Int64},
+        orient="row",
+    )
+    word = (
+        pl.when(pl.col("score").is_null())
+        .then(pl.lit("(none)"))
+        .when(pl.col("score") >= pl.col("hot_from"))
+        .then(pl.lit("hot"))
+        .when(pl.col("score") >= pl.col("warm_from"))
+        .then(pl.lit("warm"))
+        .otherwise(pl.lit("cold"))
+    )
+    joined = rows.join(thresholds, on="bot_id", how="left", maintain_order="left")
+    return joined.with_columns(word.alias("temperature")).drop("hot_from", "warm_from")
+
+
+def clamped(points: pl.Expr) -> pl.Expr:
+    """A score: points summed, held within 0–100."""
+    return points.sum().clip(0, 100)

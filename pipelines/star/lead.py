@@ -1,0 +1,67 @@
+"""The lead fact: the record's columns, local time, stages from the moves, score and reasons from the ledger."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from leadlight.domain.status import STATUSES
+from leadlight.record.bulk import Keys, Reading, fetch, ledger_of_leads
+from pipelines.star.frames import Rules, by_zone, calendar_columns, clamped, clock_columns, frame, local, with_temperature
+from pipelines.star.stage_move import with_stages
+
+COLUMNS = (
+    "id", "bot_id", "version", "external_id", "captured_at", "captured_precision",
+    "name", "email", "phone", "company", "website",
+    "channel", "landing_page", "landing_path", "source_page", "source_path", "referrer",
+    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content",
+    "status", "status_at", "status_precision", "status_reason", "owner", "trigger",
+    "country", "region", "city", "timezone", "conversation_id", "conversation_external_id",
+    "custom", "is_test", "created_at", "updated_at",
+)  # fmt: skip
+SEARCHED = ("name", "email", "phone", "company")
+REASONS = 3
+"""How many of the strongest signals a lead's row names."""
+CLOSED = {status.key: status.type for status in STATUSES if status.type != "open"}
+
+
+def build(record: Reading, keys: Keys, moves: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """The leads as they stand; `moves` are theirs (stage_move.read)."""
+    rows = frame(fetch(record, "lead", COLUMNS, keys))
+    if rows.is_empty():
+        return rows
+    parts = [_timed(part, moves, zone) for zone, part in by_zone(rows, rules)]
+    rows = parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
+    return with_temperature(_scored(rows, frame(ledger_of_leads(record, keys))), rules)
+
+
+def _timed(rows: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
+    rows = rows.with_columns(
+        *clock_columns("captured_at", "captured", zone),
+        local("status_at", zone).dt.date().alias("status_day"),
+        pl.col("status").replace_strict(CLOSED, default=None, return_dtype=pl.String).alias("closed_as"),
+        # Folded as leads_list.needle() folds what is searched for.
+        pl.concat_str(SEARCHED, separator="\n", ignore_nulls=True)
+        .str.to_lowercase()
+        .str.replace_all("ς", "σ", literal=True)
+        .alias("search_text"),
+    )
+    closed = pl.when(pl.col("closed_as").is_not_null()).then(pl.col("status_day")).alias("closed_day")
+    return with_stages(rows.with_columns(*calendar_columns("captured"), closed), moves, zone)
+
+
+def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
+    scores = ledger.group_by(pl.col("lead_id").alias("id")).agg(clamped(pl.col("points")).alias("score"))
+    kinds = ledger.group_by("lead_id", "kind").agg(pl.col("points").sum()).filter(pl.col("points") > 0)
+    reasons = (
+        kinds.sort(["points", "kind"], descending=[True, False])
+        .group_by(pl.col("lead_id").alias("id"), maintain_order=True)
+        .agg(pl.col("kind").head(REASONS).alias("reasons"))
+    )
+    rows = rows.join(scores, on="id", how="left", maintain_order="left")
+    rows = rows.join(reasons, on="id", how="left", maintain_order="left")
+    # Words that spoke for nothing score 0; only a lead without any conversation has no score.
+    talked = pl.col("conversation_id").is_not_null()
+    return rows.with_columns(
+        pl.coalesce("score", pl.when(talked).then(pl.lit(0))).alias("score"),
+        pl.col("reasons").fill_null([]),
+    )

@@ -1,0 +1,58 @@
+"""The history of status: which moves stand, and what they say about each lead."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from leadlight.domain.status import BY_KEY, STEPS
+from leadlight.record.bulk import Keys, Reading, fetch
+from pipelines.star.frames import Rules, frame, local, with_clock
+
+COLUMNS = (
+    "id", "lead_id", "from_status", "to_status", "reason", "actor", "at", "at_precision", "recorded_at", "voids_id",
+)  # fmt: skip
+
+
+def read(record: Reading, leads: Keys) -> pl.DataFrame:
+    """Every move of these leads, with `is_void` (undone) and `is_undo` (undid another)."""
+    rows = frame(fetch(record, "stage_move", COLUMNS, leads, key="lead_id"))
+    rows = rows.rename({"at": "moved_at", "at_precision": "moved_precision"})
+    voided = rows.get_column("voids_id").drop_nulls()
+    marks = [pl.col("id").is_in(voided.implode()).alias("is_void"), pl.col("voids_id").is_not_null().alias("is_undo")]
+    return rows.with_columns(marks).drop("voids_id")
+
+
+def build(moves: pl.DataFrame, leads: pl.DataFrame, rules: Rules) -> pl.DataFrame:
+    """The moves of `leads` with their bot and local time."""
+    rows = moves.join(leads.select(pl.col("id").alias("lead_id"), "bot_id"), on="lead_id").sort("id")
+    return with_clock(rows, rules, "moved_at", "moved")
+
+
+def with_stages(leads: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """The leads (all of one zone) with reached_*, entered_*, first_*_at and days_to_* of every step to won."""
+    ranks = {key: status.rank for key, status in BY_KEY.items()}
+    standing = moves.filter(~pl.col("is_void") & ~pl.col("is_undo"))
+    standing = standing.with_columns(pl.col("to_status").replace_strict(ranks, default=-1).alias("rank"))
+    furthest = standing.group_by(pl.col("lead_id").alias("id")).agg(pl.col("rank").max())
+    rows = leads.join(furthest, on="id", how="left", maintain_order="left")
+    first = standing.sort("moved_at", "id").unique(["lead_id", "to_status"], keep="first", maintain_order=True)
+    for step in STEPS:
+        rows = rows.join(_first(first, step.key), on="id", how="left", maintain_order="left")
+        at, day = f"first_{step.key}_at", pl.col("moved_is_day") | (pl.col("captured_precision") == "day")
+        rows = rows.with_columns(
+            (pl.col("rank").fill_null(-1) >= step.rank).alias(f"reached_{step.key}"),
+            pl.col(at).is_not_null().alias(f"entered_{step.key}"),
+            pl.when(day)
+            .then((local(at, zone).dt.date() - pl.col("captured_day")).dt.total_days().cast(pl.Float64))
+            .otherwise((pl.col(at) - pl.col("captured_at")).dt.total_microseconds() / 86_400_000_000)
+            .alias(f"days_to_{step.key}"),
+        ).drop("moved_is_day")
+    return rows.drop("rank")
+
+
+def _first(first: pl.DataFrame, key: str) -> pl.DataFrame:
+    return first.filter(pl.col("to_status") == key).select(
+        pl.col("lead_id").alias("id"),
+        pl.col("moved_at").alias(f"first_{key}_at"),
+        (pl.col("moved_precision") == "day").alias("moved_is_day"),
+    )
