@@ -22,17 +22,18 @@ run: $(RUNS)  ## the dashboard on http://localhost:8501, with a sample bot when 
 test: $(TESTS)  ## everything the tests need (Chromium where it can be had), then all of them
 	@sh tests/browser/install_chromium.sh
 	@$(MAKE) --no-print-directory static
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
+	@$(BIN)/python -m pytest -q -m browser
 
 check: static  ## format, lint, types, imports and the fast tests, in under a minute
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not slow"
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
 
 format: $(TESTS)  ## put the code into the house format, and mend what lint can mend
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-docs: $(RUNS)  ## write the table of docs/definitions.md anew from the catalogue
-	@$(BIN)/python docs/definitions.py
+docs: $(RUNS)  ## write the tables of docs/definitions.md anew from the catalogue
+	@$(BIN)/python -m docs.definitions
 
 clean:  ## take away caches and the environment; data/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -1,0 +1,80 @@
+"""What the words say is so: commands, targets and numbers are in the docs, and the docs name no others."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from importlib.util import find_spec
+
+import click
+import pytest
+
+from tests.house.tree import ROOT, files, read
+
+COMMAND_LINES = ("pipelines", "leadlight")
+PAGES = tuple(path for path in files() if path.endswith(".md"))
+WORDS = "\n".join(read(path) for path in PAGES)
+TARGETS = dict(re.findall(r"^([a-z]+):.*?## (.+)$", read("Makefile"), re.MULTILINE))
+
+
+def commands(package: str) -> dict[str, click.Command]:
+    """The commands of `python -m <package>`; none while it has no command line."""
+    if find_spec(f"{package}.__main__") is None:
+        return {}
+    return dict(importlib.import_module(f"{package}.__main__").cli.commands)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_make_target_is_in_the_readme(target: str) -> None:
+    assert f"make {target}" in read("README.md")
+
+
+def test_docs_name_no_make_target_that_is_missing() -> None:
+    named = set(re.findall(r"`make ([a-z]+)`", WORDS)) | set(re.findall(r"^make ([a-z]+)", WORDS, re.MULTILINE))
+    assert named <= set(TARGETS)
+
+
+@pytest.mark.parametrize("package", COMMAND_LINES)
+def test_every_command_has_help_and_a_place_in_docs(package: str) -> None:
+    for name, command in commands(package).items():
+        assert command.help, f"python -m {package} {name} has no help"
+        assert f"python -m {package} {name}" in read("docs/contracts.md"), (
+            f"{package} {name} is not in docs/contracts.md"
+        )
+
+
+@pytest.mark.parametrize("package", COMMAND_LINES)
+def test_every_option_has_help_and_a_place_in_docs(package: str) -> None:
+    contracts = read("docs/contracts.md")
+    for name, command in commands(package).items():
+        for option in (parameter for parameter in command.params if isinstance(parameter, click.Option)):
+            assert option.help, f"{package} {name} {option.opts[0]} has no help"
+            assert any(f"`{flag}" in contracts or f" {flag}" in contracts for flag in option.opts), (
+                f"{name} {option.opts}"
+            )
+
+
+@pytest.mark.parametrize("package", COMMAND_LINES)
+def test_docs_name_no_command_that_is_missing(package: str) -> None:
+    assert set(re.findall(rf"python -m {package} ([a-z]+)", WORDS)) <= set(commands(package))
+
+
+@pytest.mark.skipif(
+    find_spec("leadlight.warehouse.metrics") is None, reason="the catalogue of numbers is not built yet"
+)
+def test_every_number_is_defined_as_the_catalogue_says() -> None:
+    from docs.definitions import tables
+
+    for table in tables():
+        assert table in read("docs/definitions.md"), "docs/definitions.md is behind the catalogue: run make docs"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_between_pages_leads_somewhere(page: str) -> None:
+    folder = (ROOT / page).parent
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", read(page))
+    assert [target for target in targets if not (folder / target).exists()] == []
+
+
+def test_pages_of_docs_are_linked_from_the_readme() -> None:
+    assert [page for page in PAGES if page.startswith("docs/") and f"({page})" not in read("README.md")] == []
