@@ -1,4 +1,4 @@
-"""Scoring many conversations: the same ledger, one conversation after the other, with nothing held but the one at hand."""
+"""Scoring many conversations: the same ledger for each, and only the one at hand is held."""
 
 from __future__ import annotations
 

@@ -29,15 +29,17 @@ _NEGATION = re.compile(
 _NEGATION_REACH = 36
 _QUESTION_START = (
     r"(?:do|does|did|can|could|is|are|will|would|what|which|how|who|when|where|why|und|and|or"
-    r"|que|como|cual|se puede|puede|est ce|comment|quel|quelle|peut|come|quale|qual|posso|pode|da|wie|was|welche|kann|gibt)"
+    r"|que|como|cual|se puede|puede|est ce|comment|quel|quelle|peut|come|quale|qual|posso|pode|da|wie|was|welche"
+    r"|kann|gibt)"
 )
-_SENTENCE = re.compile(r"[^.?!\n]*\w[^.?!\n]*[.?!]*")
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _QUESTION = re.compile(rf"\W*(?:{_QUESTION_START}\b|\d+\W+{_QUESTION_START}\b)")
 _DEEP_WORDS = 6
 _OFFER = re.compile(
     r"(?:demo|visit|viewing|survey|appointment|\bcall\b|meeting|\btour\b|\bscan\b|test drive|book|reserve|schedule"
-    r"|sign you up|trial|visita|cita|reserva|agendar|marcar|prueba|llamada|rendez|rdv|\bappel|reserver|visite|prova|appuntamento|prenotare"
-    r"|vedere|provare|termin|besichtig|probe|reserv|anruf)[^.?!\n]*\?"
+    r"|sign you up|trial|visita|cita|reserva|agendar|marcar|prueba|llamada|rendez|rdv|\bappel|reserver|visite|prova"
+    r"|appuntamento|prenotare"
+    r"|vedere|provare|termin|besichtig|probe|reserv|anruf)[^.?!\n]{0,160}\?"
 )
 _ACCEPT = re.compile(
     r"\W*(?:yes|yep|yeah|yup|sure|absolutely|definitely|of course|please do|go ahead|si|claro|vale|perfecto"
@@ -111,11 +113,11 @@ def _accepted(folded: str, asked: str) -> Iterator[tuple[int, int, str]]:
 
 def _settled(ledger: list[Signal]) -> Iterator[Signal]:
     """The ledger without what later words made void, and with the signals that two make together."""
-    decided = max((signal.position for signal in ledger if BY_KIND[signal.kind].decisive), default=-1)
+    decided = max((signal.position for signal in ledger if BY_KIND[signal.kind].group == "decisive"), default=-1)
     kept = [signal for signal in ledger if not (BY_KIND[signal.kind].yields and signal.position <= decided)]
     room = EVALUATION_AT_MOST
     for signal in kept:
-        weighing = signal.points > 0 and not BY_KIND[signal.kind].decisive
+        weighing = BY_KIND[signal.kind].group == "evaluation"
         if not weighing or signal.points <= room:
             room -= signal.points if weighing else 0
             yield signal

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
         when can i|we start|join|begin|move
         already signed off
         purchase order
+        invoice us|me
         place|placing an|the|our|my order
     """,
     "demo_requested": """
@@ -49,6 +50,8 @@ PHRASES: dict[str, str] = {
         set|setting up ~2 call|meeting|visit|appointment|session
         block|hold|reserve|save|keep|put ~2 seat|place|spot|table|room|slot|date|one (for) (me|us)
         can|could|may i|we (please) come|visit|view|drop|pop ~4 today|tomorrow|@day|at|this|next|now
+        want|like|love|come|can|could (to|i|we) test|try drive|driving
+        can|could someone|somebody|anyone|you (please) come|visit ~5 @day|out|round|over|tomorrow|week
         book|pencil|squeeze|fit me|us in
         put me|us down for
         i|we|id (d|would|ll|will) want|like|love|need (to) (come) view|visit|book|reserve|schedule|arrange|meet

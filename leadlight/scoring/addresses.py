@@ -1,0 +1,127 @@
+"""E-mail addresses and phone numbers as visitors write them: found, and told from what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from leadlight.domain.normalise import email as clean_email
+from leadlight.domain.normalise import phone as clean_phone
+from leadlight.errors import RefusedError
+from leadlight.scoring.phrases import fold
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_AT = r"(?: ?[(\[{<] ?(?:at|arroba|chiocciola|arobase|klammeraffe) ?[)\]}>] ?| (?:at|arroba|chiocciola|arobase) )"
+_DOT = r"(?: ?[(\[{<] ?(?:dot|punto|point|ponto|punkt) ?[)\]}>] ?| (?:dot|punto|point|ponto|punkt) )"
+_SPELLED = re.compile(
+    rf"(?<![\w.+-])([\w+-]{{2,40}}(?:(?:\.|{_DOT})[\w+-]{{1,40}}){{0,3}}){_AT}"
+    rf"([\w-]{{2,60}}(?:(?:\.|{_DOT})[\w-]{{2,30}}){{0,2}}{_DOT}[a-z]{{2,12}})(?!\w)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(  # what stands before an address that is not the visitor's own
+    r"(?:\b(?:cc|bcc|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|write to|(?:goes"
+    r"|go) to (?:her|him|them)"
+    r"|to (?:her|him|them)|(?:her|his|their|not|your|wrong) (?:e-?mail|mail|address|number|phone|mobile)?(?: is| was)?"
+    r"|(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|dad|son|daughter)(?:'s)?"
+    r"(?: (?:e-?mail|mail|number|phone|mobile|address|cell))?(?: (?:is|on|at))?"
+    r"|envoye a|ecrit a|de la part de|enviado a|escrito a|de parte de|mandato a|scritto a|enviei para|geschickt an"
+    r"|gesendet an)"
+    r"|\balready (?:sent|wrote)[^.?!\n]{0,20})[\s:,\"'<(]{0,3}$"
+)
+_PHONE = re.compile(r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:[ \t()./–-]{0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)")
+_DATE = re.compile(
+    r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
+)
+_THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
+_REFERENCE = re.compile(
+    r"(?:order|booking|reference|\bref|invoice|member(?:ship)?|account|customer|policy|ticket|tracking|serial|case"
+    r"|passport|iban"
+    r"|\bvat|\bid|pedido|factura|socio|cliente|reserva|dossier|adherent|commande|facture|ordine|fattura|tessera|nif"
+    r"|cif|dni|cpf|cnpj"
+    r"|bestell\w*|kunden\w*|rechnung\w*|vertrag\w*|isbn|ean|sku)\W{0,3}(?:number|no|nr|num\w*|id|is|es|e|was|of"
+    r"|de)?\W{0,4}"
+    r"(?:is|es|e|was)?\W{0,3}$"
+)
+_REFERENCE_ASKED = re.compile(
+    r"(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket|tracking|serial|case"
+    r"|passport) ?(?:number|no\b|id\b|ref)"
+    r"|numero d[ei']? ?l?[' ]?(?:pedido|factura|socio|cliente|reserva|adherent|commande|client|dossier|ordine"
+    r"|tessera|contratto|contrato)"
+    r"|(?:bestell|kunden|rechnungs|vertrags)nummer|\biban\b|\bcpf\b|\bnif\b|\bdni\b"
+)
+
+
+class Address(NamedTuple):
+    """One e-mail or phone in a text: `value` normalised, `written` as it stands at `start` to `end`."""
+
+    value: str
+    written: str
+    start: int
+    end: int
+
+
+def emails(text: str) -> list[Address]:
+    """The visitor's own e-mail addresses in one message, spelled-out ones ("ann (at) firm dot com") included."""
+    found = [(match.group(), match) for match in _EMAIL.finditer(text)]
+    found += [(_joined(match), match) for match in _SPELLED.finditer(text)]
+    folded = fold(text)
+    kept = []
+    for address, match in found:
+        value = _email_or_none(address)
+        if value and not _OTHERS.search(folded, max(0, match.start() - 60), match.start()):
+            kept.append(Address(value, match.group(), match.start(), match.end()))
+    return sorted(kept, key=lambda address: address.start)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where any e-mail address or phone-like number stands in a text, whosever it is."""
+    return [match.span() for pattern in (_EMAIL, _SPELLED, _PHONE) for match in pattern.finditer(text)]
+
+
+def phones(text: str, asked: str, country: str | None) -> list[Address]:
+    """The visitor's phone numbers in one message; `asked` is what the bot said before, `country` an ISO-2 code.
+
+    Prices, dates, references and numbers of other people are left out: a missing number is asked for again, a wrong
+    one is called.
+    """
+    folded, kept = fold(text), []
+    if _REFERENCE_ASKED.search(fold(asked)):
+        return []
+    inside = [match.span() for match in _EMAIL.finditer(text)]
+    for match in _PHONE.finditer(text):
+        start, end = match.span()
+        before = folded[max(0, start - 60) : start]
+        if _DATE.search(match.group()) or _THOUSANDS.fullmatch(match.group()):
+            continue
+        if _REFERENCE.search(before) or _OTHERS.search(before) or any(left <= start < right for left, right in inside):
+            continue
+        if value := _phone_or_none(match.group(), country):
+            kept.append(Address(value, match.group().strip(), start, end))
+    return kept
+
+
+def _joined(match: re.Match[str]) -> str:
+    local, domain = (re.sub(_DOT, ".", part, flags=re.IGNORECASE) for part in match.groups())
+    return f"{local}@{domain}"
+
+
+def _email_or_none(address: str) -> str | None:
+    try:
+        return clean_email(address)
+    except RefusedError:
+        return None
+
+
+def _phone_or_none(written: str, country: str | None) -> str | None:
+    """E.164 where the country is known or written; else 9–13 national digits."""
+    digits = re.sub(r"\D", "", written)
+    if not 9 <= len(digits) <= 15:
+        return None
+    international = written.startswith(("+", "00"))
+    for home in (country, None) if country and not international else (None,):
+        try:
+            value = clean_phone(written.strip(), home)
+        except RefusedError:
+            continue
+        return value if value.startswith("+") or len(digits) <= 13 else None
+    return None
