@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 import polars as pl
-from leadlight.warehouse.query import Filters, Query
 
 from leadlight.charts.look import Look
+from leadlight.warehouse.query import Filters, Query
 
 Frame = pl.DataFrame
 Kind = Literal["text", "count", "rate", "interval", "day"]

@@ -6,28 +6,37 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
-from leadlight.warehouse.query import Filters, Query
 
 from leadlight.charts import rows
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import STATUS, Look
-from leadlight.charts.wording import BLANK, count, interval, rate
+from leadlight.charts.wording import count, interval, rate
 from leadlight.domain.status import STEPS
 from leadlight.stats.wilson import wilson
+from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.query import Filters, Query
 
+CONVERSATIONS = ("conversations", "capture_rate")
 MEASURES = ("leads", *(step.key for step in STEPS))
 BEYOND_FIRST = {step.key for step in STEPS[1:]}
 """Stages whose share of all leads differs from their share of the stage before."""
 
 
 def ask(filters: Filters) -> Query:
-    """Reached counts of the leads captured in the range, and the conversations begun in it."""
-    return Query(filters, measures=("conversations", "capture_rate", *MEASURES))
+    """Reached counts of the leads captured in the range; the conversations begun in it, where the filters suit them."""
+    return Query(filters, measures=(*CONVERSATIONS, *MEASURES) if _suits_conversations(filters) else MEASURES)
+
+
+def _suits_conversations(filters: Filters) -> bool:
+    """A conversation has no status, owner or e-mail to be narrowed by."""
+    if filters.search or filters.has_email is not None or filters.has_phone is not None:
+        return False
+    return all("conversations" in DIMENSIONS[name].of for name, _ in filters.where)
 
 
 def shape(frame: Frame, filters: Filters) -> Frame:
     """One row a stage: stage, label, count, out_of, step, low, high (of the stage before), overall (of all leads)."""
-    schema = {"stage": pl.Utf8, "label": pl.Utf8, "count": pl.Int64, "before": pl.Utf8}
+    schema = {"stage": pl.String, "label": pl.String, "count": pl.Int64, "before": pl.String}
     schema |= dict.fromkeys(("step", "low", "high", "overall"), pl.Float64)
     if frame.is_empty():
         return pl.DataFrame(schema=schema)
@@ -119,17 +128,16 @@ def summary(frame: Frame) -> str:
     if not steps:
         return text + "."
     least = min(steps, key=lambda row: row["step"])
-    return (
-        f"{text}; the narrowest step is {least['before'] or BLANK} → {least['label'].lower()} ({rate(least['step'])})."
-    )
+    named = f"{least['before']} → {least['label'].lower()}"
+    return f"{text}; the narrowest step is {named} ({rate(least['step'])})."
 
 
 LEAD_FUNNEL = Chart(
     key="lead_funnel",
     title="How far do conversations get?",
     counted=(
-        "Conversations begun in the range, and the leads captured in it by the furthest stage they ever reached: a lead "
-        "that skipped a stage is counted as having reached it, and a lost lead keeps what it reached. Leads ÷ "
+        "Conversations begun in the range, and the leads captured in it by the furthest stage they ever reached: a "
+        "lead that skipped a stage is counted as having reached it, and a lost lead keeps what it reached. Leads ÷ "
         "conversations counts only conversations that produced a lead, so leads without a conversation are in the "
         "count but not in that rate. Brackets are Wilson 95 % intervals. The lists behind the bars show leads that "
         "stand at the stage or further now."

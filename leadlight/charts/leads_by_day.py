@@ -8,12 +8,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
-from leadlight.warehouse.query import Filters, Query
 
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look, layout
 from leadlight.charts.wording import count, of
 from leadlight.domain.temperature import NO_VALUE
+from leadlight.warehouse.query import Filters, Query
 
 WEEKS_FROM, MONTHS_FROM = 121, 732
 """Days in the range from which a bar is a week, a month."""

@@ -9,7 +9,7 @@ MOST = 60
 
 
 def sparkline(values: Sequence[float | None]) -> list[float]:
-    """At most MOST numbers: neighbours are summed where there are more, blanks are 0; the last group ends at the end."""
+    """At most MOST numbers: neighbours summed where there are more, blanks 0; the last group is whole."""
     found = [float(value or 0) for value in values]
     size = -(-len(found) // MOST) or 1
     start = len(found) % size

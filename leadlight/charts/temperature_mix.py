@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 import polars as pl
-from leadlight.warehouse.query import Filters, Query
 
 from leadlight.charts import rows
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
@@ -12,6 +11,7 @@ from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look
 from leadlight.charts.wording import count, interval, of, rate
 from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
 from leadlight.stats.wilson import wilson
+from leadlight.warehouse.query import Filters, Query
 
 
 def ask(filters: Filters) -> Query:
@@ -21,7 +21,7 @@ def ask(filters: Filters) -> Query:
 
 def shape(frame: Frame, filters: Filters) -> Frame:
     """One row a temperature: temperature, count, share, low, high (of scored leads; blank for those without score)."""
-    schema = {"temperature": pl.Utf8, "count": pl.Int64, "share": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    schema = {"temperature": pl.String, "count": pl.Int64, "share": pl.Float64, "low": pl.Float64, "high": pl.Float64}
     leads = sum(numbers(frame, "leads"))
     if not leads:
         return pl.DataFrame(schema=schema)

@@ -7,13 +7,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
-from leadlight.warehouse.query import Filters, Query
 
 from leadlight.charts import rows
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link
 from leadlight.charts.look import Look
 from leadlight.charts.wording import count, interval, of, plain, rate, shorten
 from leadlight.domain.temperature import NO_VALUE
+from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.query import Filters, Query
 
 SHOWN = 8
 ENOUGH = 30
@@ -31,16 +32,15 @@ def shaper(dimension: str) -> Callable[[Frame, Filters], Frame]:
 
     def shape(frame: Frame, filters: Filters) -> Frame:
         ranked = frame.filter(pl.col("leads") > 0).select(
-            pl.col(dimension).cast(pl.Utf8).fill_null(NO_VALUE),
+            pl.col(dimension).cast(pl.String).fill_null(NO_VALUE),
             pl.col("leads", "converted").cast(pl.Int64),
             pl.col("conversion_rate").cast(pl.Float64).alias("rate"),
             pl.col("conversion_low").cast(pl.Float64).alias("low"),
             pl.col("conversion_high").cast(pl.Float64).alias("high"),
             (pl.col("leads") >= ENOUGH).alias("enough"),
         )
-        rank = pl.when("enough").then("low").otherwise(0.0)
-        order = ["enough", rank, "leads", dimension]
-        return ranked.sort(*order, descending=[True, True, True, False]).head(SHOWN)
+        low = pl.when("enough").then("low").otherwise(0.0)  # too few to rank by it: by their number then
+        return ranked.sort("enough", low, "leads", dimension, descending=[True, True, True, False]).head(SHOWN)
 
     return shape
 
@@ -103,7 +103,7 @@ def table(frame: Frame) -> Table:
     """The rows drawn, in their order."""
     dimension = frame.columns[0]
     columns = (
-        Column(dimension.replace("_", " ").capitalize(), "text"),
+        Column(DIMENSIONS[dimension].label, "text"),
         Column("Leads"),
         Column("Converted"),
         Column("Conversion", "rate"),
@@ -131,9 +131,9 @@ def top_values(dimension: str, key: str, title: str) -> Chart:
 
 
 COUNTED = (
-    "Converted ÷ leads captured in the range, by what each lead carries. The dot is the rate, the line its Wilson 95 % "
-    f"interval. Ranked by the lower end, so that one lucky lead does not lead the list; values with fewer than {ENOUGH} "
-    f"leads stand faint at the end. The first {SHOWN} are drawn. “(none)” are leads without a value."
+    "Converted ÷ leads captured in the range, by what each lead carries. The dot is the rate, the line its Wilson "
+    f"95 % interval. Ranked by the lower end, so that one lucky lead does not lead the list; values with fewer than "
+    f"{ENOUGH} leads stand faint at the end. The first {SHOWN} are drawn. “(none)” are leads without a value."
 )
 TOP_CHANNELS = top_values("channel", "top_channels", "Which channels bring leads that convert?")
 TOP_SOURCE_PAGES = top_values("source_page", "top_source_pages", "Which pages bring leads that convert?")

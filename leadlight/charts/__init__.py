@@ -1,0 +1,1 @@
+"""What a picture asks and shows: the only home of Plotly."""

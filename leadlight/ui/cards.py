@@ -1,0 +1,98 @@
+"""Cards: a lead in a list, a number in a tile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from leadlight.ui import links, markup
+from leadlight.ui.format import age, count, shorten
+from leadlight.ui.markup import safe
+
+REASONS = 3
+UNNAMED = "No name yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number: how it changed since `before`, its course, and the list it counts."""
+
+    label: str
+    value: int
+    params: Mapping[str, Sequence[str]]
+    before: int | None = None
+    course: Sequence[float] = ()
+    note: str = ""
+    good_when_low: bool = False
+    help: str = ""
+
+
+def tiles(items: Sequence[Tile], versus: str = "the period before") -> None:
+    """A row of numbers; each leads to its list. `versus` says what a change is measured against."""
+    with st.container(key="tiles"):
+        grid = st.grid(len(items), min_column_width=148)
+        for item in items:
+            with grid.container(border=True, gap="xxsmall", key=f"tile_{item.label.lower().replace(' ', '_')}"):
+                _metric(item, versus)
+                links.page_link("inbox", "Open list", item.params, ":material/arrow_forward:")
+
+
+def _metric(item: Tile, versus: str) -> None:
+    st.metric(
+        item.label,
+        count(item.value),
+        delta=None if item.before is None else item.value - item.before,
+        delta_color="inverse" if item.good_when_low else "normal",
+        delta_description=item.note or (f"vs {count(item.before)}" if item.before is not None else None),
+        chart_data=list(item.course) or None,
+        chart_type="area",
+        help=item.help or (None if item.before is None else f"Change against {versus}."),
+    )
+
+
+def lead(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> DeltaGenerator:
+    """A lead as a card; returns the row at its foot for the page's own controls. `row` is one of `leads_list.page`."""
+    with st.container(border=True, key=f"lead_{row['id']}", gap="small"):
+        markup.draw(lead_html(row, now, bot_key))
+        return st.container(horizontal=True, vertical_alignment="center", gap="small")
+
+
+def lead_html(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> str:
+    """Name, temperature, score and age; contact; why it is hot; where it came from. All text escaped."""
+    contact = [safe(row[name]) for name in ("email", "phone", "company") if row.get(name)]
+    place = [safe(row.get("channel")), safe(shorten(str(row.get("source_path") or ""), 60)), safe(row.get("owner"))]
+    return "".join(
+        (
+            f'<div class="ll-card-head">{_name(row, bot_key)}{markup.temperature_pill(row.get("temperature"))}',
+            f'<span class="ll-small ll-muted ll-age">{safe(age(row.get("captured_at"), now))}</span></div>',
+            _line(contact, "No contact data"),
+            _reasons(row),
+            _line([part for part in place if part != "–"], "", "ll-small ll-muted"),
+        )
+    )
+
+
+def _name(row: Mapping[str, Any], bot_key: str) -> str:
+    params = ({"bot": [bot_key]} if bot_key else {}) | {"id": [str(row["id"])]}
+    href = escape(links.url("lead", params))
+    return f'<a class="ll-name" href="{href}" target="_self">{safe(row.get("name") or UNNAMED)}</a>'
+
+
+def _line(parts: Sequence[str], otherwise: str, kind: str = "") -> str:
+    shown = list(parts) or ([otherwise] if otherwise else [])
+    return f'<div class="ll-line {kind}">{"".join(f"<span>{part}</span>" for part in shown)}</div>' if shown else ""
+
+
+def _reasons(row: Mapping[str, Any]) -> str:
+    if row.get("score") is None:
+        return ""
+    found = row.get("reasons") or []
+    reasons = [found] if isinstance(found, str) else list(found)
+    chips = "".join(f'<span class="ll-reason">{safe(reason)}</span>' for reason in reasons[:REASONS])
+    return f'<div class="ll-reasons"><span class="ll-score">Score {safe(row["score"])}</span>{chips}</div>'

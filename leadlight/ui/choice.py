@@ -1,0 +1,119 @@
+"""What a person chose, as the URL holds it: read from its parameters and written back, defaults left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
+from leadlight.ui import period
+
+DIMENSIONS = (
+    "channel", "source_page", "owner", "temperature", "status",
+    "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "lost_reason",
+)  # fmt: skip
+"""What a lead list can be narrowed by. The first five have a menu; the others arrive by links from marks."""
+MENUS = DIMENSIONS[:5]
+KNOWN: Mapping[str, frozenset[str]] = {
+    "temperature": frozenset({*TEMPERATURES, NO_VALUE}),
+    "status": frozenset(STATUSES),
+}
+"""Dimensions whose values we set ourselves: anything else in the URL is a slip and is ignored."""
+MOST_VALUES, LONGEST = 100, 2_000
+RANGE, FROM, TO, SEARCH, BOT = "range", "from", "to", "q", "bot"
+CONTACT = ("has_email", "has_phone")
+OURS: frozenset[str] = frozenset({BOT, RANGE, FROM, TO, SEARCH, *CONTACT, *DIMENSIONS})
+"""The parameters that travel from page to page; a page's own (page, sort, id) stay with it."""
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+Params = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`range` is a preset's key, or "" for the default or for the days `first` to `last`."""
+
+    range: str = ""
+    first: date | None = None
+    last: date | None = None
+    where: Where = ()
+    search: str = ""
+    has_email: bool | None = None
+    has_phone: bool | None = None
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """What the dimension is narrowed to; empty for everything."""
+        return dict(self.where).get(dimension, ())
+
+    def with_values(self, dimension: str, values: Iterable[str]) -> Choice:
+        """The same, the dimension narrowed to `values` (none: not narrowed)."""
+        found = dict(self.where) | {dimension: tuple(values)}
+        return replace(self, where=tuple((name, found[name]) for name in DIMENSIONS if found.get(name)))
+
+    def with_days(self, first: date, last: date) -> Choice:
+        """The same over these days."""
+        return replace(self, range="", first=first, last=last)
+
+    def with_range(self, key: str, default: str) -> Choice:
+        """The same over a preset; the default is not written down."""
+        return replace(self, range="" if key == default else key, first=None, last=None)
+
+
+def read(params: Params) -> Choice:
+    """The choice in these parameters. Whatever is unknown or malformed is ignored: a URL never breaks a page."""
+    choice = Choice(
+        search=_one(params, SEARCH).strip(),
+        has_email=_yes_no(_one(params, "has_email")),
+        has_phone=_yes_no(_one(params, "has_phone")),
+    )
+    for dimension in DIMENSIONS:
+        choice = choice.with_values(dimension, _values(params, dimension))
+    first, last = _day(_one(params, FROM)), _day(_one(params, TO))
+    if first and last and first <= last:
+        return choice.with_days(first, last)
+    preset = _one(params, RANGE)
+    return replace(choice, range=preset if preset in period.BY_KEY else "")
+
+
+def write(choice: Choice) -> dict[str, list[str]]:
+    """The parameters of a choice: what was chosen and nothing else."""
+    params: dict[str, list[str]] = {}
+    if choice.first and choice.last:
+        params |= {FROM: [choice.first.isoformat()], TO: [choice.last.isoformat()]}
+    elif choice.range:
+        params[RANGE] = [choice.range]
+    params |= {dimension: list(values) for dimension, values in choice.where}
+    for name, answer in (("has_email", choice.has_email), ("has_phone", choice.has_phone)):
+        if answer is not None:
+            params[name] = ["yes" if answer else "no"]
+    return params | ({SEARCH: [choice.search]} if choice.search else {})
+
+
+def query_string(params: Params) -> str:
+    """`a=1&b=2&b=3`."""
+    return urlencode([(name, value) for name, values in params.items() for value in values])
+
+
+def _values(params: Params, dimension: str) -> tuple[str, ...]:
+    known = KNOWN.get(dimension)
+    found = dict.fromkeys(value for value in params.get(dimension, ()) if value and len(value) <= LONGEST)
+    return tuple(value for value in found if known is None or value in known)[:MOST_VALUES]
+
+
+def _one(params: Params, name: str) -> str:
+    values = params.get(name, ())
+    return values[-1][:LONGEST] if values else ""
+
+
+def _yes_no(value: str) -> bool | None:
+    return {"yes": True, "no": False}.get(value)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None

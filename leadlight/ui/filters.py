@@ -1,0 +1,151 @@
+"""The filters in force: what the URL holds, resolved to the warehouse's Filters, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import streamlit as st
+
+from leadlight.domain.bot import Bot
+from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.temperature import NO_VALUE
+from leadlight.ui import choice as chosen
+from leadlight.ui import period
+from leadlight.ui.choice import Choice
+from leadlight.ui.format import days
+from leadlight.warehouse import leads_list
+from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.query import Filters, Query, run
+from leadlight.warehouse.store import Cursor
+
+PAGE_PARAMETERS = ("page",)
+"""What a change of filters starts anew: the third page of another list is nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page looks at: `filters` for the warehouse, `choice` for links, and the words for both."""
+
+    bot: Bot
+    now: datetime
+    choice: Choice
+    filters: Filters
+    range_label: str
+
+    @property
+    def days(self) -> str:
+        """The range in words, e.g. "24 Oct – 22 Nov 2026"."""
+        return days(self.filters.first, self.filters.last)
+
+    @property
+    def before(self) -> Filters | None:
+        """The same filters over as many days just before; None where the range is everything."""
+        if self.range_label == period.BY_KEY[period.ALL].label:
+            return None
+        span = period.before(self.filters.first, self.filters.last)
+        return replace(self.filters, first=span[0], last=span[1]) if span else None
+
+
+def current() -> Choice:
+    """The choice in the URL."""
+    return chosen.read({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def choose(choice: Choice) -> None:
+    """Write a choice to the URL (in a callback, or before the widgets of this run)."""
+    params = chosen.write(choice)
+    for name in list(st.query_params):
+        if name in PAGE_PARAMETERS or (name in chosen.OURS - {chosen.BOT} and name not in params):
+            del st.query_params[name]
+    for name, values in params.items():
+        st.query_params[name] = values
+
+
+def param(name: str, default: str, allowed: tuple[str, ...] = ()) -> str:
+    """A page's own parameter (sort, view, size); a value that is not allowed is ignored."""
+    value = str(st.query_params.get(name, default))
+    return value if not allowed or value in allowed else default
+
+
+def set_param(name: str, value: str, default: str) -> None:
+    """Write a page's own parameter; the default stays out of the URL."""
+    if value != default:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[View, str]:
+    """The view of a choice, and the key of the range that stands where none was chosen."""
+    today = now.astimezone(bot.tz).date()
+    every = Filters(bots=(bot.id,))
+    default = _default(cursor, every, today)
+    if choice.first and choice.last:
+        span: tuple[date, date] | None = (choice.first, choice.last)
+        label = "Chosen days"
+    else:
+        preset = period.BY_KEY[choice.range or default]
+        span = preset.days(today) if preset.days else _all_days(cursor, every, today)
+        label = preset.label
+    first, last = span or (None, None)
+    filters = Filters(
+        bots=(bot.id,),
+        first=first,
+        last=last,
+        where=choice.where,
+        search=choice.search,
+        has_email=choice.has_email,
+        has_phone=choice.has_phone,
+    )
+    return View(bot, now, choice, filters, label), default
+
+
+def _default(cursor: Cursor, every: Filters, today: date) -> str:
+    first, last = period.last_days(30)(today)
+    recent = leads_list.count(cursor, replace(every, first=first, last=last))
+    return period.DEFAULT if recent else period.ALL
+
+
+def _all_days(cursor: Cursor, every: Filters, today: date) -> tuple[date, date] | None:
+    """From the month of the first lead or conversation until today (or the last of them, where it lies ahead)."""
+    frame = run(cursor, Query(every, measures=("leads", "conversations"), by=("month",)))
+    months = [month for month in frame["month"] if month is not None]
+    if not months:
+        return None
+    first, last = min(months), max(months)
+    end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first, max(today, end if last > today else today)
+
+
+def label_of(dimension: str) -> str:
+    """What the catalogue calls a dimension: "source_page" → "Source page"."""
+    return DIMENSIONS[dimension].label
+
+
+def name_of(dimension: str, value: str) -> str:
+    """What people call a value: statuses and temperatures have names, a missing value is "none"."""
+    if value == NO_VALUE:
+        return "No conversation" if dimension == "temperature" else "None"
+    return _NAMES.get(dimension, str)(value)
+
+
+_NAMES: dict[str, Callable[[str], str]] = {
+    "status": lambda key: STATUSES[key].label if key in STATUSES else key,
+    "temperature": str.capitalize,
+}
+
+
+def in_words(view: View) -> str:
+    """The filters in force as plain text, for "how this is counted"."""
+    choice = view.choice
+    parts = [view.bot.name, f"{view.range_label.lower()} ({view.days}, {view.bot.zone})"]
+    parts += [
+        f"{label_of(name)}: {', '.join(name_of(name, value) for value in values)}" for name, values in choice.where
+    ]
+    if choice.search:
+        parts.append(f"search “{choice.search}”")
+    for what, answer in (("e-mail", choice.has_email), ("phone", choice.has_phone)):
+        parts += [f"{'with' if answer else 'without'} {what}"] if answer is not None else []
+    return " · ".join(parts)

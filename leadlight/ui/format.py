@@ -1,0 +1,85 @@
+"""How values are written on a page: counts, rates, ages, dates in a zone, and visitor text made safe for Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from leadlight.charts.wording import BLANK, THIN, count, interval, of, rate, shorten
+from leadlight.domain.temperature import NO_VALUE
+
+__all__ = [
+    "BLANK",
+    "age",
+    "count",
+    "day",
+    "days",
+    "instant",
+    "interval",
+    "literal",
+    "of",
+    "rate",
+    "rate_with_interval",
+    "shorten",
+    "text",
+]
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
+_AGES = (("y", 365 * 86_400), ("mo", 30 * 86_400), ("d", 86_400), ("h", 3_600), ("min", 60))
+
+
+def text(value: object) -> str:
+    """A value as it is, a dash where there is none or it is blank."""
+    shown = "" if value is None else str(value).strip()
+    return shown if shown and shown != NO_VALUE else BLANK
+
+
+def literal(value: object) -> str:
+    """Text that Streamlit's Markdown (labels, metrics, toasts) shows letter by letter, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text(value).split()))
+
+
+def rate_with_interval(value: float | None, low: float | None, high: float | None) -> str:
+    """ "16.3 % (15.3–17.3 %)"; only a dash where there is nothing to divide by."""
+    return BLANK if value is None else f"{rate(value)} ({interval(low, high)})"
+
+
+def age(since: datetime | None, now: datetime) -> str:
+    """How long ago, in the largest whole unit: "now", "12 min", "3 h", "2 d". A naive instant is UTC."""
+    if since is None:
+        return BLANK
+    seconds = (now - aware(since)).total_seconds()
+    for unit, size in _AGES:
+        if seconds >= size:
+            return f"{count(int(seconds // size))}{THIN}{unit}"
+    return "now"
+
+
+def aware(moment: datetime) -> datetime:
+    """The warehouse keeps naive UTC; everything else is aware."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def instant(moment: datetime | None, zone: str, precision: str = "instant") -> str:
+    """A moment in the zone, "22 Nov 2026, 14:05"; only the day where the source had no time."""
+    if moment is None:
+        return BLANK
+    local = aware(moment).astimezone(ZoneInfo(zone))
+    return day(local.date()) if precision == "day" else f"{day(local.date())}, {local:%H:%M}"
+
+
+def day(value: date | None) -> str:
+    """ "22 Nov 2026"."""
+    return BLANK if value is None else f"{value.day} {value:%b %Y}"
+
+
+def days(first: date | None, last: date | None) -> str:
+    """ "24 Oct – 22 Nov 2026", said as short as it stays clear; "all to date" without bounds."""
+    if first is None or last is None:
+        return "all to date"
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    return f"{first.day} – {day(last)}" if first.month == last.month else f"{first.day} {first:%b} – {day(last)}"

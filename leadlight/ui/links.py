@@ -1,0 +1,45 @@
+"""Ways from one page to another: where each page lives, and the URL that narrows a list to one mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from leadlight.domain.bot import Bot
+from leadlight.ui import choice as chosen
+from leadlight.ui.choice import BOT, Choice, query_string
+
+PAGES: dict[str, str] = {
+    "overview": "insights/overview.py",
+    "inbox": "leads/inbox.py",
+    "lead": "leads/lead.py",
+    "conversation": "leads/conversation.py",
+    "bots": "settings/bots.py",
+    "imports": "settings/imports.py",
+}
+"""Pages by their URL path; the files stand under pages/. The overview is the front page."""
+FRONT = "overview"
+
+
+def url(page: str, params: Mapping[str, Sequence[str]] | str = "") -> str:
+    """The relative address of a page, so that it holds behind a prefix too."""
+    query = params if isinstance(params, str) else query_string(params)
+    place = "./" if page == FRONT else page
+    return f"{place}?{query}" if query else place
+
+
+def narrowed(bot: Bot | None, choice: Choice, mark: str = "") -> dict[str, list[str]]:
+    """The parameters of the list behind a mark: what is chosen, and what the mark stands for in its place."""
+    params = chosen.write(chosen.read(chosen.write(choice) | parse_qs(mark)))
+    return ({BOT: [bot.key]} if bot else {}) | params
+
+
+def page_link(page: str, label: str, params: Mapping[str, Sequence[str]], icon: str | None = None) -> None:
+    """A link that keeps the session. `label` is Markdown: visitor text goes through `format.literal` first."""
+    try:
+        st.page_link(PAGES[page], label=label, icon=icon, query_params={k: list(v) for k, v in params.items()})
+    except StreamlitAPIException:  # the page is not in the menu here (a page run by itself)
+        st.link_button(label, url(page, params), type="tertiary", icon=icon)

@@ -1,0 +1,93 @@
+"""Our own pieces of HTML, as text: every value is escaped here, so that a visitor's words stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from leadlight.charts.contract import Column, Table
+from leadlight.charts.look import STATUS, TEMPERATURE, TEMPERATURE_WORD
+from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.ui.format import BLANK, count, day, interval, rate, text
+
+CSS = Path(__file__).with_name("leadlight.css")
+
+
+def style() -> None:
+    """Put our styles on the page; once, by the frame."""
+    st.html(CSS)
+
+
+def draw(*pieces: str) -> None:
+    """Show pieces made here."""
+    st.html(f'<div class="ll">{"".join(pieces)}</div>')
+
+
+def safe(value: object) -> str:
+    """Any value as text within HTML; a dash where there is none."""
+    return escape(text(value))
+
+
+def pill(word: str, colour: str) -> str:
+    """A word with a dot of its colour beside it; the word keeps the text's own contrast."""
+    return f'<span class="ll-pill" style="--ll:{escape(colour)}">{escape(word)}</span>'
+
+
+def temperature_pill(temperature: str | None) -> str:
+    """Hot, warm or cold; nothing where there was no conversation to tell from."""
+    if temperature not in TEMPERATURE_WORD or temperature == "(none)":
+        return ""
+    return pill(TEMPERATURE_WORD[temperature], TEMPERATURE[temperature])
+
+
+def status_pill(status: str | None, reason: str | None = None) -> str:
+    """The status, with the reason of a loss."""
+    known = STATUSES.get(status or "")
+    if known is None:
+        return safe(status)
+    return pill(f"{known.label} · {reason}" if reason else known.label, STATUS[known.key])
+
+
+def table(content: Table, hrefs: Sequence[str] = (), caption: str = "") -> str:
+    """A table with figures to the right; the first cell links to its leads where there is an address."""
+    head = "".join(f'<th scope="col" class="{_side(column)}">{escape(column.label)}</th>' for column in content.columns)
+    body = "".join(_row(content.columns, row, _at(hrefs, at)) for at, row in enumerate(content.rows))
+    named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    inside = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="ll-scroll"><table class="ll-table">{inside}</table></div>'
+
+
+def _row(columns: Iterable[Column], row: Sequence[object], href: str) -> str:
+    cells = [(column, cell(column, value)) for column, value in zip(columns, row, strict=True)]
+    shown = [f'<td class="{_side(column)}">{escape(written)}</td>' for column, written in cells]
+    if href:
+        shown[0] = f'<td><a href="{escape(href)}" target="_self">{escape(cells[0][1])}</a></td>'
+    return f"<tr>{''.join(shown)}</tr>"
+
+
+def _at(hrefs: Sequence[str], index: int) -> str:
+    return hrefs[index] if index < len(hrefs) else ""
+
+
+def _side(column: Column) -> str:
+    return "" if column.kind == "text" else "n"
+
+
+def cell(column: Column, value: object) -> str:
+    """A raw cell as its kind is written."""
+    if value is None:
+        return BLANK
+    return _WRITERS[column.kind](value)
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "text": lambda value: text(value),
+    "count": lambda value: count(value),
+    "rate": lambda value: rate(value),
+    "interval": lambda value: interval(*value),
+    "day": lambda value: day(value),
+}
