@@ -11,11 +11,20 @@ from leadlight.record.unit_of_work import UnitOfWork
 
 
 def create_bot(
-    work: UnitOfWork, name: str, zone: str = "UTC", country: str | None = None, *, is_demo: bool = False
+    work: UnitOfWork,
+    name: str,
+    zone: str = "UTC",
+    country: str | None = None,
+    *,
+    key: str | None = None,
+    is_demo: bool = False,
 ) -> Bot:
-    """A new bot of this name. Raises RefusedError when another bot has its key or name."""
+    """A new bot of this name; its key follows from the name unless given.
+
+    Raises RefusedError when another bot has its key or name.
+    """
     work.scope.require(CONFIGURE)
-    name, key = checked_name(name), key_of(name)
+    name, key = checked_name(name), key_of(key or name)
     if bots.find_bot(work.connection, work.scope, key) or bots.find_bot(work.connection, work.scope, name):
         raise RefusedError(f"there is a bot called {name} already", "name")
     bot_id = bots.insert_bot(

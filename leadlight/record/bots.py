@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import ConflictError, NotFoundError
+from leadlight.record import tables as t
 from leadlight.record.tables import bot
 
 
@@ -51,3 +52,20 @@ def update_bot(connection: Connection, bot_id: int, version: int, **values: Any)
     changed = connection.execute(update(bot).where(stands).values(version=version + 1, **values))
     if changed.rowcount != 1:
         raise ConflictError("someone changed this bot since you opened it: reload and try again")
+
+
+def delete_bot(connection: Connection, bot_id: int) -> dict[str, list[int]]:
+    """Delete a bot with all that belongs to it; returns the ids of what the followers must drop, by entity."""
+    gone: dict[str, list[int]] = {"bot": [bot_id]}
+    for table in (t.lead, t.conversation, t.capture_event):
+        gone[table.name] = list(connection.execute(select(table.c.id).where(table.c.bot_id == bot_id)).scalars())
+    mine = select(t.activity.c.id).where(t.activity.c.bot_id == bot_id)
+    batches = select(t.import_batch.c.id).where(t.import_batch.c.bot_id == bot_id)
+    connection.execute(delete(t.value_history).where(t.value_history.c.activity_id.in_(mine)))
+    connection.execute(delete(t.activity).where(t.activity.c.bot_id == bot_id))
+    for table in (t.lead, t.score_entry, t.capture_event, t.conversation, t.outbox_event, t.form):
+        connection.execute(delete(table).where(table.c.bot_id == bot_id))
+    connection.execute(delete(t.import_rejection).where(t.import_rejection.c.batch_id.in_(batches)))
+    connection.execute(delete(t.import_batch).where(t.import_batch.c.bot_id == bot_id))
+    connection.execute(delete(bot).where(bot.c.id == bot_id))
+    return gone

@@ -92,7 +92,10 @@ conversation = Table(
     Column("is_test", Boolean, nullable=False, server_default="0"),
     Column("batch_id", Id, ForeignKey("import_batch.id")),
     Column("import_hash", String(32)),
+    # Which rules made its ledger: `score` does again those that older rules scored.
+    Column("scored_by", String(16)),
     Column("created_at", Instant, nullable=False),
+    Index("ix_conversation_scored_by", "scored_by"),
     Index("uq_conversation_external_id", "bot_id", "external_id", unique=True),
     sqlite_autoincrement=True,
 )

@@ -149,12 +149,14 @@ def upgrade() -> None:
         sa.Column("is_test", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("batch_id", ID, nullable=True),
         sa.Column("import_hash", sa.String(length=32), nullable=True),
+        sa.Column("scored_by", sa.String(length=16), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_conversation_batch_id_import_batch")),
         sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_conversation_bot_id_bot")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_conversation_scored_by", "conversation", ["scored_by"], unique=False)
     op.create_index("uq_conversation_external_id", "conversation", ["bot_id", "external_id"], unique=True)
     op.create_table(
         "import_rejection",
