@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from leadlight.clock import Clock
 from leadlight.record import feed
-from leadlight.record.bulk import Ids, Reading, Record, fetch, identity, ids_where
-from leadlight.record.engine import reading
+from leadlight.record.bulk import Ids, Reading, fetch, identity, ids_where
+from leadlight.record.engine import Record, reading
 from leadlight.warehouse import load
 from leadlight.warehouse.load import Load
 from leadlight.warehouse.store import Cursor, Warehouse

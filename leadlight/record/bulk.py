@@ -10,13 +10,12 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
-    Engine,
     Integer,
     Select,
     Table,
     and_,
-    func,
     false,
+    func,
     null,
     select,
 )
@@ -24,8 +23,6 @@ from sqlalchemy import (
 from leadlight.record import tables as t
 from leadlight.record.types import Instant
 
-Record: TypeAlias = Engine
-"""The record, for those above who carry it about without speaking SQLAlchemy."""
 Reading: TypeAlias = Connection
 """One read transaction of the record."""
 Kind = Literal["instant", "int", "bool", "text"]
@@ -125,7 +122,9 @@ def ledger_of_leads(connection: Connection, keys: Keys) -> Columns:
     return _run(connection, queries)
 
 
-def entries_of(connection: Connection, names: Sequence[str], *, leads: Keys | None, conversations: Keys | None) -> Columns:
+def entries_of(
+    connection: Connection, names: Sequence[str], *, leads: Keys | None, conversations: Keys | None
+) -> Columns:
     """Ledger rows: overrides of these leads, and signals (rows without a lead) of these conversations."""
     entry = t.score_entry
     query = select(*(entry.c[name] for name in names))
@@ -166,5 +165,3 @@ def identity(connection: Connection) -> str:
     first = connection.execute(select(t.bot.c.id, t.bot.c.created_at).order_by(t.bot.c.id).limit(1)).first()
     url = connection.engine.url.render_as_string(hide_password=True)
     return f"{url} {first.id if first else 0} {first.created_at.isoformat() if first else ''}".strip()
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -196,7 +196,5 @@ def _seq(connection: Cursor) -> int:
 
 
 def _close(connection: Cursor) -> None:
-    try:
+    with suppress(duckdb.Error):  # a database that is beyond saving cannot be closed properly either
         connection.close()  # an open transaction is rolled back
-    except duckdb.Error:
-        pass  # a database that is beyond saving cannot be closed properly either

@@ -6,7 +6,16 @@ import polars as pl
 
 from leadlight.domain.status import STATUSES
 from leadlight.record.bulk import Keys, Reading, fetch, ledger_of_leads
-from pipelines.star.frames import Rules, by_zone, calendar_columns, clamped, clock_columns, frame, local, with_temperature
+from pipelines.star.frames import (
+    Rules,
+    by_zone,
+    calendar_columns,
+    clamped,
+    clock_columns,
+    frame,
+    local,
+    with_temperature,
+)
 from pipelines.star.stage_move import with_stages
 
 COLUMNS = (

@@ -1,0 +1,116 @@
+"""What a reader narrows the rows to, checked against the catalogue and turned into SQL with bound values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from leadlight.errors import RefusedError
+from leadlight.warehouse.metrics import DIMENSIONS, POPULATIONS, Dimension, Population
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`first` and `last` are local days, both included. `where` pairs a dimension with the values kept ('(none)' too).
+
+    `search` is part of a lead's name, e-mail, phone or company, in any case. No bots: no rows.
+    Raises RefusedError naming an unknown dimension, an impossible date, or a range that ends before it begins.
+    """
+
+    bots: tuple[int, ...]
+    first: date | None = None
+    last: date | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    search: str = ""
+    has_email: bool | None = None
+    has_phone: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.last < self.first:
+            raise RefusedError(f"the range ends ({self.last}) before it begins ({self.first})", "to")
+        for key, values in self.where:
+            bound(dimension(key), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The FROM and WHERE of the rows kept, with the values to bind, in order."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+def dimension(key: str) -> Dimension:
+    """A dimension of the catalogue. Raises RefusedError that names what there is."""
+    if key not in DIMENSIONS:
+        raise RefusedError(f"there is no dimension {key!r}; there are {', '.join(DIMENSIONS)}", key)
+    return DIMENSIONS[key]
+
+
+def expression(of: Dimension, population: Population) -> str:
+    """The dimension's SQL for a population. Raises RefusedError where it cannot split that one."""
+    if population not in of.of:
+        can = ", ".join(each.key for each in DIMENSIONS.values() if population in each.of)
+        raise RefusedError(f"{population} cannot be split or filtered by {of.key}; they can by {can}", of.key)
+    return of.of[population]
+
+
+def bound(of: Dimension, values: Sequence[str]) -> list[Any]:
+    """The values as they are bound: text, or dates. Raises RefusedError where one is no date."""
+    if not of.is_date:
+        return list(values)
+    try:
+        return [date.fromisoformat(value) for value in values]
+    except ValueError as error:
+        raise RefusedError(f"{of.key}: a date is written YYYY-MM-DD, not {' '.join(values)!r}", of.key) from error
+
+
+def rows(filters: Filters, population: Population = "leads", also: Sequence[str] = ()) -> Rows:
+    """The rows of a population that the filters keep, as `f` with their bot `b`; `also` are further conditions."""
+    source = POPULATIONS[population]
+    conditions = [source.rule, *also]
+    values: list[Any] = []
+    if filters.first:
+        conditions.append(f"{source.day} >= ?")
+        values.append(filters.first)
+    if filters.last:
+        conditions.append(f"{source.day} <= ?")
+        values.append(filters.last)
+    for sql, wanted in _kept(filters, population):
+        conditions.append(f"{sql} IN ({', '.join('?' * len(wanted))})" if wanted else "false")
+        values.extend(wanted)
+    conditions += _contact(filters, population)
+    values += [needle(filters.search)] if filters.search.strip() else []
+    joined = " AND ".join(conditions)
+    return Rows(f"FROM {source.table} f JOIN bot b ON b.id = f.bot_id WHERE {joined}", tuple(values))
+
+
+def _kept(filters: Filters, population: Population) -> list[tuple[str, list[Any]]]:
+    chosen: list[tuple[str, list[Any]]] = [("f.bot_id", list(filters.bots))]
+    for key, wanted in filters.where:
+        of = dimension(key)
+        chosen.append((expression(of, population), bound(of, wanted)))
+    return chosen
+
+
+def _contact(filters: Filters, population: Population) -> list[str]:
+    """Conditions on a lead's own text. The one bound value, the needle, comes last."""
+    asked = {"has_email": filters.has_email, "has_phone": filters.has_phone, "search": filters.search.strip() or None}
+    given = [name for name, value in asked.items() if value is not None]
+    if given and population == "conversations":
+        raise RefusedError(f"conversations cannot be filtered by {', '.join(given)}", given[0])
+    conditions = []
+    if filters.has_email is not None:
+        conditions.append(f"f.email IS {'NOT ' if filters.has_email else ''}NULL")
+    if filters.has_phone is not None:
+        conditions.append(f"f.phone IS {'NOT ' if filters.has_phone else ''}NULL")
+    if asked["search"]:
+        conditions.append("contains(f.search_text, ?)")
+    return conditions
+
+
+def needle(search: str) -> str:
+    """What is looked for in `search_text`, folded as that is: small letters, one sigma. Nothing in it is a wildcard."""
+    return search.strip().lower().replace("ς", "σ")

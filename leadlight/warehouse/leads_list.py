@@ -1,0 +1,89 @@
+"""The list of leads: one page in any order, its exact total, and the values that filter menus offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from leadlight.errors import RefusedError
+from leadlight.warehouse.filters import Filters, dimension, expression, rows
+from leadlight.warehouse.metrics import NO_VALUE
+from leadlight.warehouse.store import Cursor
+
+COLUMNS = (
+    "id", "bot_id", "version", "external_id", "name", "email", "phone", "company", "website",
+    "status", "status_reason", "status_at", "status_precision", "temperature", "score", "reasons",
+    "channel", "source_page", "source_path", "landing_page", "landing_path", "referrer",
+    "utm_source", "utm_medium", "utm_campaign", "owner", "trigger", "country", "region", "city", "timezone",
+    "captured_at", "captured_precision", "captured_day", "conversation_id", "custom", "created_at", "updated_at",
+)  # fmt: skip
+SORTS = (
+    "captured_at", "status_at", "updated_at", "score", "name", "email", "phone", "company", "status", "temperature",
+    "channel", "source_path", "landing_path", "owner", "country", "id",
+)  # fmt: skip
+"""What the list can be sorted by. Text sorts without regard to case, temperature from hot to none, blanks come last."""
+_BY: dict[str, str] = dict.fromkeys(SORTS, "") | {
+    "status": "list_position(['new', 'contacted', 'qualified', 'converted', 'lost'], f.status)",
+    "temperature": "4 - list_position(['hot', 'warm', 'cold', '(none)'], f.temperature)",
+}
+_TEXT = frozenset({"name", "email", "company", "channel", "source_path", "landing_path", "owner", "country"})
+MOST = 1_000
+"""Rows a page may hold; more is an export."""
+
+
+def page(
+    cursor: Cursor,
+    filters: Filters,
+    sort: str = "captured_at",
+    descending: bool = True,
+    limit: int = 25,
+    offset: int = 0,
+) -> pl.DataFrame:
+    """One page, columns COLUMNS and `bot` (its key). Instants are naive UTC; `reasons` lists kinds of signals.
+
+    Leads that sort alike stand in the order of their id, so pages never repeat or skip one.
+    Raises RefusedError for an unknown sort or an impossible page.
+    """
+    if not (0 < limit <= MOST and offset >= 0):
+        raise RefusedError(f"a page holds 1 to {MOST} leads and starts at 0 or later", "limit")
+    kept = rows(filters)
+    by = order(sort, descending)
+    # First which, then what: sorting all the wide rows to show a few of them would be many times slower.
+    which = " ".join(["SELECT f.id", kept.sql, "ORDER BY", by, "LIMIT ? OFFSET ?"])
+    ids = [row[0] for row in cursor.execute(which, [*kept.values, limit, offset]).fetchall()]
+    return by_id(cursor, ids)
+
+
+def by_id(cursor: Cursor, ids: Sequence[int]) -> pl.DataFrame:
+    """The leads with these ids, in this order, as `page` has them. (The ids are to come from filtered rows.)"""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    columns = ", ".join(f"f.{name}" for name in COLUMNS)
+    sql = ["SELECT", columns, ", b.key AS bot FROM lead f JOIN bot b ON b.id = f.bot_id"]
+    sql += ["WHERE f.id IN (", marks, ") ORDER BY list_position(?, f.id)"]
+    return cursor.execute(" ".join(sql), [*ids, list(ids) or [0]]).pl()
+
+
+def order(sort: str, descending: bool) -> str:
+    """The ORDER BY of a sort. Raises RefusedError naming what there is."""
+    if sort not in _BY:
+        raise RefusedError(f"leads cannot be sorted by {sort!r}; they can by {', '.join(SORTS)}", "sort")
+    by = _BY[sort] or (f"lower(f.{sort})" if sort in _TEXT else f"f.{sort}")
+    way = "DESC" if descending else "ASC"
+    return f"{by} {way} NULLS LAST, f.id {way}"
+
+
+def count(cursor: Cursor, filters: Filters) -> int:
+    """How many leads the filters keep."""
+    kept = rows(filters)
+    found = cursor.execute(" ".join(["SELECT count(*)", kept.sql]), list(kept.values)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
+    """Each value of a dimension with its leads, most first, '(none)' last: what a filter menu offers."""
+    kept = rows(filters)
+    sql = " ".join(["SELECT", expression(dimension(key), "leads"), "AS value, count(*)", kept.sql, "GROUP BY 1"])
+    found: list[tuple[str | date, int]] = cursor.execute(sql, list(kept.values)).fetchall()
+    return sorted(found, key=lambda each: (each[0] == NO_VALUE, -each[1], str(each[0])))

@@ -1,0 +1,177 @@
+"""The catalogue: every number Leadlight reports and what can split it. One entry here is one number everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Population = Literal["leads", "conversations", "closings"]
+Format = Literal["count", "rate", "score", "days"]
+NO_VALUE = "(none)"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a population's rows stand: its fact table, the rule for its rows, and the local day it is counted by."""
+
+    table: str
+    day: str
+    rule: str = "NOT f.is_test"
+    counted_by: str = ""
+
+
+POPULATIONS: Mapping[Population, Source] = {
+    "leads": Source("lead", "f.captured_day", counted_by="the day it was captured"),
+    "conversations": Source("conversation", "f.started_day", counted_by="the day it started"),
+    "closings": Source(
+        "lead", "f.closed_day", "NOT f.is_test AND f.closed_as IS NOT NULL", "the day it was won or lost"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something to split or filter by. `of` holds its SQL, over a row `f` and its bot `b`, by the population it splits.
+
+    Values are text, '(none)' where a row has none; dates for day, week (its Monday) and month (its first).
+    """
+
+    key: str
+    label: str
+    definition: str
+    of: Mapping[Population, str]
+    is_date: bool = False
+
+
+def _text(column: str) -> str:
+    return f"coalesce({column}, '{NO_VALUE}')"
+
+
+def _both(key: str, label: str, definition: str, column: str | None = None) -> Dimension:
+    sql = _text(f"f.{column or key}")
+    return Dimension(key, label, definition, {"leads": sql, "conversations": sql, "closings": sql})
+
+
+def _leads(key: str, label: str, definition: str, sql: str | None = None) -> Dimension:
+    sql = _text(sql or f"f.{key}")
+    return Dimension(key, label, definition, {"leads": sql, "closings": sql})
+
+
+def _date(key: str, label: str, definition: str, of_close: str) -> Dimension:
+    of: dict[Population, str] = {"leads": f"f.captured_{key}", "conversations": f"f.started_{key}"}
+    return Dimension(key, label, definition, of | {"closings": of_close}, is_date=True)
+
+
+_BOT = "b.key"
+_DIMENSIONS = (
+    _both("channel", "Channel", "Where the visitor wrote: widget, WhatsApp, API, import, …"),
+    _both("source_page", "Source page", "The page where the conversation took place, as a path.", "source_path"),
+    _both("landing_page", "Landing page", "The first page of the first visit, as a path.", "landing_path"),
+    _both("utm_source", "UTM source", "The campaign's source, as first touched."),
+    _both("utm_medium", "UTM medium", "The campaign's medium, as first touched."),
+    _both("utm_campaign", "UTM campaign", "The campaign's name, as first touched."),
+    _leads("status", "Status", "Where the lead stands now."),
+    _both("temperature", "Temperature", "Hot, warm or cold by the score and the bot's thresholds, as of now."),
+    _leads("owner", "Owner", "Who works the lead."),
+    Dimension(
+        "bot", "Bot", "The bot's key.", {"leads": _BOT, "conversations": _BOT, "closings": _BOT}
+    ),
+    _leads("trigger", "Trigger", "What made the form appear."),
+    _both("country", "Country", "The visitor's country."),
+    _leads(
+        "lost_reason", "Lost reason", "Why it was lost; '(none)' unless it is lost now.",
+        "CASE WHEN f.status = 'lost' THEN f.status_reason END",
+    ),
+    _date("day", "Day", "The local day.", "f.closed_day"),
+    _date("week", "Week", "The local week, named by its Monday.", "date_trunc('week', f.closed_day)::DATE"),
+    _date("month", "Month", "The local month, named by its first day.", "date_trunc('month', f.closed_day)::DATE"),
+)  # fmt: skip
+DIMENSIONS: Mapping[str, Dimension] = {dimension.key: dimension for dimension in _DIMENSIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An aggregate over one population."""
+
+    population: Population
+    sql: str
+
+
+def _count(rule: str, population: Population = "leads") -> Base:
+    return Base(population, f"count(*) FILTER (WHERE {rule})")
+
+
+BASES: Mapping[str, Base] = {
+    "conversations": Base("conversations", "count(*)"),
+    "with_lead": Base("conversations", "count(f.lead_id)"),
+    "leads": Base("leads", "count(*)"),
+    "contacted": _count("f.reached_contacted"),
+    "qualified": _count("f.reached_qualified"),
+    "converted": _count("f.reached_converted"),
+    "lost": _count("f.status = 'lost'"),
+    "hot": _count("f.temperature = 'hot'"),
+    "warm": _count("f.temperature = 'warm'"),
+    "cold": _count("f.temperature = 'cold'"),
+    "scored": Base("leads", "count(f.score)"),
+    "avg_score": Base("leads", "avg(f.score)"),
+    "median_days_to_contacted": Base("leads", "quantile_cont(f.days_to_contacted, 0.5)"),
+    "median_days_to_qualified": Base("leads", "quantile_cont(f.days_to_qualified, 0.5)"),
+    "median_days_to_converted": Base("leads", "quantile_cont(f.days_to_converted, 0.5)"),
+    "p90_days_to_converted": Base("leads", "quantile_cont(f.days_to_converted, 0.9)"),
+    "won": _count("f.closed_as = 'won'", "closings"),
+    "closed": Base("closings", "count(*)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number. `parts` are the bases it is made of: itself, a ratio's two, or the two an interval is drawn from."""
+
+    key: str
+    label: str
+    definition: str
+    format: Format
+    parts: tuple[str, ...]
+    how: Literal["base", "ratio", "wilson_low", "wilson_high"] = "base"
+    populations: frozenset[Population] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "populations", frozenset(BASES[part].population for part in self.parts))
+
+
+def _base(key: str, label: str, definition: str, format: Format = "count") -> Measure:
+    return Measure(key, label, definition, format, (key,))
+
+
+_REACHED = "Leads captured in the range that ever reached {} by a move that stands; skipped stages are credited."
+_DAYS = "{} time from capture to the first entry of {}, in days of 24 hours, over the leads that entered it."
+_MEASURES = (
+    _base("conversations", "Conversations", "Conversations started in the range, with or without a lead."),
+    _base("leads", "Leads", "Leads captured in the range."),
+    Measure("capture_rate", "Capture rate", "Conversations started in the range that produced a lead ÷ conversations.",
+            "rate", ("with_lead", "conversations"), "ratio"),
+    _base("contacted", "Contacted", _REACHED.format("Contacted")),
+    _base("qualified", "Qualified", _REACHED.format("Qualified")),
+    _base("converted", "Converted", _REACHED.format("Converted")),
+    _base("lost", "Lost", "Leads captured in the range that are lost now."),
+    Measure("conversion_rate", "Conversion rate", "Converted ÷ leads captured in the range.",
+            "rate", ("converted", "leads"), "ratio"),
+    Measure("win_rate", "Win rate", "Won ÷ (won + lost), of the leads closed in the range by the day they closed.",
+            "rate", ("won", "closed"), "ratio"),
+    Measure("conversion_low", "Conversion, lower end", "Lower end of the conversion rate's Wilson 95 % interval.",
+            "rate", ("converted", "leads"), "wilson_low"),
+    Measure("conversion_high", "Conversion, upper end", "Upper end of the conversion rate's Wilson 95 % interval.",
+            "rate", ("converted", "leads"), "wilson_high"),
+    _base("avg_score", "Average score", "Mean score (0–100) of the scored leads captured in the range.", "score"),
+    _base("hot", "Hot", "Leads captured in the range that are hot now."),
+    _base("warm", "Warm", "Leads captured in the range that are warm now."),
+    _base("cold", "Cold", "Leads captured in the range that are cold now."),
+    Measure("hot_share", "Hot share", "Hot ÷ scored leads captured in the range.", "rate", ("hot", "scored"), "ratio"),
+    _base("median_days_to_contacted", "Median days to contacted", _DAYS.format("Median", "Contacted"), "days"),
+    _base("median_days_to_qualified", "Median days to qualified", _DAYS.format("Median", "Qualified"), "days"),
+    _base("median_days_to_converted", "Median days to converted", _DAYS.format("Median", "Converted"), "days"),
+    _base("p90_days_to_converted", "90 % converted within (days)", _DAYS.format("90th percentile of the", "Converted"),
+          "days"),
+)  # fmt: skip
+MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in _MEASURES}

@@ -1,0 +1,118 @@
+"""One question to the catalogue: checked, turned into one SQL statement with bound values, answered as a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from leadlight.errors import RefusedError
+from leadlight.stats.wilson import wilson
+from leadlight.warehouse.filters import Filters as Filters
+from leadlight.warehouse.filters import dimension, expression, rows
+from leadlight.warehouse.metrics import BASES, DIMENSIONS, MEASURES, Measure, Population
+from leadlight.warehouse.store import Cursor
+
+COUNTS = frozenset(key for key, base in BASES.items() if base.sql.startswith("count"))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Measures of the rows that `filters` keep, split `by` dimensions.
+
+    Sorted by the dimensions where the first is a date; else by `sort` (default: the first measure), largest first,
+    blanks last, then by the dimensions. Raises RefusedError naming what is unknown or does not go together.
+    """
+
+    filters: Filters
+    measures: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    sort: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.measures:
+            raise RefusedError(f"which measures? There are {', '.join(MEASURES)}", "measures")
+        for key in self.measures:
+            measure(key)
+        if self.sort is not None and self.sort not in self.measures:
+            raise RefusedError(f"sorted by {self.sort!r}, which is not among the measures asked for", "sort")
+        if len(set(self.by)) < len(self.by):
+            raise RefusedError("each dimension once, please", "by")
+        for population in self.populations:
+            for key in self.by:
+                expression(dimension(key), population)
+            rows(self.filters, population)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The aggregates the measures are made of, each once."""
+        return tuple(dict.fromkeys(part for key in self.measures for part in MEASURES[key].parts))
+
+    @property
+    def populations(self) -> tuple[Population, ...]:
+        """The populations the measures are counted over, each once."""
+        return tuple(dict.fromkeys(BASES[part].population for part in self.parts))
+
+
+def measure(key: str) -> Measure:
+    """A measure of the catalogue. Raises RefusedError that names what there is."""
+    if key not in MEASURES:
+        raise RefusedError(f"there is no measure {key!r}; there are {', '.join(MEASURES)}", key)
+    return MEASURES[key]
+
+
+def run(cursor: Cursor, query: Query) -> pl.DataFrame:
+    """Columns `by` (text; dates for day, week, month) then `measures`: counts as integers, rates 0–1, blank = null.
+
+    Without `by` exactly one row. Rows in which every population is empty do not appear.
+    """
+    sql, values = statement(query)
+    found = cursor.execute(sql, values).pl()
+    named = found.with_columns(_value(found, MEASURES[key]).alias(f"={key}") for key in query.measures)
+    answer = named.select(*query.by, *(pl.col(f"={key}").alias(key) for key in query.measures))
+    return _ordered(answer, query)
+
+
+def statement(query: Query) -> tuple[str, list[Any]]:
+    """The one SQL statement: each population aggregated apart, then joined on the dimensions."""
+    values: list[Any] = []
+    tables = []
+    for population in query.populations:
+        kept = rows(query.filters, population)
+        values += kept.values
+        tables.append(f"{population} AS ({_aggregate(query, population, kept.sql)})")
+    first, *others = query.populations
+    joins = [f"FULL JOIN {each} USING ({', '.join(query.by)})" if query.by else f"CROSS JOIN {each}" for each in others]
+    parts = [f"coalesce({part}, 0) AS {part}" if part in COUNTS else part for part in query.parts]
+    return " ".join(
+        ["WITH", ", ".join(tables), "SELECT", ", ".join([*query.by, *parts]), "FROM", first, *joins]
+    ), values
+
+
+def _aggregate(query: Query, population: Population, kept: str) -> str:
+    dims = [f"{expression(dimension(key), population)} AS {key}" for key in query.by]
+    parts = [f"{BASES[part].sql} AS {part}" for part in query.parts if BASES[part].population == population]
+    grouped = ["GROUP BY", ", ".join(str(at + 1) for at in range(len(dims)))] if dims else []
+    return " ".join(["SELECT", ", ".join([*dims, *parts]), kept, *grouped])
+
+
+def _value(found: pl.DataFrame, of: Measure) -> pl.Expr | pl.Series:
+    if of.how == "base":
+        return pl.col(of.parts[0])
+    top, bottom = of.parts
+    if of.how == "ratio":
+        return pl.when(pl.col(bottom) > 0).then(pl.col(top) / pl.col(bottom))
+    side = 0 if of.how == "wilson_low" else 1
+    ends = [wilson(k, n) for k, n in found.select(top, bottom).iter_rows()]
+    return pl.Series([end[side] if end else None for end in ends], dtype=pl.Float64)
+
+
+def _ordered(answer: pl.DataFrame, query: Query) -> pl.DataFrame:
+    if not query.by:
+        return answer
+    if DIMENSIONS[query.by[0]].is_date and query.sort is None:
+        return answer.sort(*query.by)
+    first: Sequence[str] = (query.sort or query.measures[0], *query.by)
+    return answer.sort(*first, descending=[True] + [False] * len(query.by), nulls_last=True)
