@@ -20,9 +20,9 @@ def filled(rng: Random, cell: Cell, at_once: bool) -> Answers:
     answers.append(("email", _answer(rng, 0.58 if reachable else 1.0)))
     if not cell.channel.gives_phone and rng.random() < 0.50:
         answers.append(("phone", _answer(rng, 0.85 if cell.intent == "hot" else 0.62)))
-    if cell.intent != "cold" and rng.random() < 0.48:
+    if cell.intent != "cold" and rng.random() < 0.42:
         answers.append(("company", _answer(rng, 0.93)))
-    if cell.intent != "cold" and len(answers) < 4 and rng.random() < 0.42:
+    if cell.intent != "cold" and len(answers) < 4 and rng.random() < 0.36:
         answers.append(("team_size", _answer(rng, 0.90)))
     return tuple(answers)
 

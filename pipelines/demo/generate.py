@@ -131,7 +131,8 @@ class _Maker:
             last = known.name.rsplit(" ", 1)[-1]
             return replace(known, name=f"{known.first} {last[0]}.")
         if self._leads % ODD_NAME_EVERY == 0:
-            return replace(who, name=odd.NAMES[self._leads // ODD_NAME_EVERY % len(odd.NAMES)])
+            name = odd.NAMES[self._leads // ODD_NAME_EVERY % len(odd.NAMES)]
+            return replace(who, name=name, first=name)
         self._recent.append(who)
         return replace(who, name=odd.restyle_name(who.name, self._leads))
 

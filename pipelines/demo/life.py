@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
@@ -24,15 +24,15 @@ class Owner:
 
 
 OWNERS: tuple[Owner | None, ...] = (
-    Owner("Priya Raman", 0.25, 0.8, 1.15), Owner("Tom Adeyemi", 0.22, 2.5, 1.05), Owner("Marta Silva", 0.18, 0.5, 1.0),
-    Owner("Jonas Weber", 0.17, 11.0, 0.85), Owner("Ellie Marsh", 0.11, 4.0, 0.95), None,
+    Owner("Priya Raman", 0.25, 0.5, 1.15), Owner("Tom Adeyemi", 0.22, 1.3, 1.05), Owner("Marta Silva", 0.18, 0.3, 1.0),
+    Owner("Jonas Weber", 0.17, 9.0, 0.85), Owner("Ellie Marsh", 0.11, 2.2, 0.95), None,
 )  # fmt: skip
 _OWNER_WEIGHTS = list(accumulate(owner.share if owner else 0.07 for owner in OWNERS))
 _STAND_INS = ("Priya Raman", "Tom Adeyemi")
 """Who works the leads that belong to no one."""
 _NOBODY = Owner("", 0.07, 30.0, 0.75)
 
-WIN: Mapping[Intent, float] = {"hot": 0.235, "warm": 0.105, "cold": 0.034}
+WIN: Mapping[Intent, float] = {"hot": 0.208, "warm": 0.094, "cold": 0.030}
 """Chance to convert for a lead of average origin that is answered the same day."""
 ANSWERED: Mapping[Intent, float] = {"hot": 0.985, "warm": 0.94, "cold": 0.84}
 SPEED = ((1.0, 1.50), (4.0, 1.22), (24.0, 0.95), (72.0, 0.70), (float("inf"), 0.45))
@@ -75,13 +75,13 @@ class Life:
 
 
 def live(rng: Random, origin: Origin, now: datetime, zone: ZoneInfo) -> Life:
-    """The moves of a lead, cut at `now`: a young lead is still on its way, as in life."""
+    """The moves of a lead, cut at `now`: a young lead is still on its way, as in life. People move leads at work."""
     owner = rng.choices(OWNERS, cum_weights=_OWNER_WEIGHTS)[0]
     steps = list(_steps(rng, origin, owner or _NOBODY, zone))
     by = owner.name if owner else rng.choice(_STAND_INS)
     moves, at = [], origin.captured
     for to, wait, reason in steps:
-        at = at + max(wait, timedelta(minutes=1))
+        at = at_desk(at + max(wait, timedelta(minutes=1)), zone, minutes=rng.randrange(240))
         if at > now:
             break
         moves.append(MoveRow(0, origin.lead, to, at, reason=reason, actor=by))
@@ -105,23 +105,31 @@ def _steps(rng: Random, origin: Origin, owner: Owner, zone: ZoneInfo) -> list[_S
     if rng.random() >= chance**0.55:
         return [*steps, *_given_up(rng, origin, 0.84)]
     if rng.random() < 0.02:
-        steps = []
+        return [("converted", wait, None)]  # bought on the first call
     return [*steps, ("converted", _days(rng, 9.0, 0.75), None)]
 
 
 def first_contact(rng: Random, captured: datetime, hours: float, zone: ZoneInfo) -> timedelta:
-    """Time until someone writes: lognormal with a heavy tail; who comes at night or on a weekend waits until nine."""
+    """Time until someone writes: lognormal with a heavy tail; what came outside office hours is first read at nine."""
     wait = timedelta(hours=min(hours * rng.lognormvariate(0.0, 1.35), LONGEST * 24))
-    local = captured.astimezone(zone)
+    desk = at_desk(captured, zone, minutes=60)
+    if desk != captured:
+        wait = wait * 0.6
+    return at_desk(desk + wait, zone, minutes=60 + rng.randrange(180)) - captured
+
+
+def at_desk(at: datetime, zone: ZoneInfo, minutes: int) -> datetime:
+    """`at` itself in office hours (Monday to Friday, 8 to 18); else so many minutes after the next opening. UTC."""
+    local = at.astimezone(zone)
     if 8 <= local.hour < 18 and local.weekday() < 5:
-        return wait
-    opening = local.replace(hour=9, minute=0, second=0, microsecond=0)
+        return at
+    opening = local.replace(hour=8, minute=0, second=local.second, microsecond=0, fold=0)
     if local.hour >= 18:
         opening += timedelta(days=1)
     while opening.weekday() >= 5:
         opening += timedelta(days=1)
-    # The clocks may change in between: the difference is taken between instants, not between wall clocks.
-    return max(opening.timestamp() - captured.timestamp(), 0.0) * timedelta(seconds=1) + wait * 0.6
+    # To UTC before the minutes are added: the clocks may change between the two days, not between the two minutes.
+    return opening.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def _chance(origin: Origin, owner: Owner, hours: float) -> float:

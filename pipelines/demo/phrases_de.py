@@ -44,6 +44,7 @@ GERMAN = Phrasebook(
             ("Sehen Subunternehmer die Preise?", "Nein, nur ihre Aufträge."),
             ("Wo liegen die Daten? Wir brauchen einen AV-Vertrag.", "In der EU, den Vertrag gibt es online."),
             ("Wir haben rund {jobs} Aufträge im Monat, reicht das?", "Ohne Weiteres."),
+            ("Wir schwanken noch zwischen Ihnen und {rival}, was können Ihre Berichte mehr?", "Man baut sie selbst."),
         ),
         asks=("Ich kann Ihnen den Vergleich schicken. {ask}", "Soll sich ein Spezialist melden? {ask}"),
         leaves=(("danke, ich bespreche das im Team", "Gern!"), ("ok, ich lese erst die Doku", "Gute Idee!")),

@@ -45,6 +45,8 @@ SPANISH = Phrasebook(
             ("¿Los subcontratistas verían los precios?", "No, solo sus trabajos."),
             ("¿Cuántos usuarios puede haber en la prueba?", "Los que queráis durante 14 días."),
             ("tenemos unos {jobs} trabajos al mes, ¿aguanta?", "Sin problema."),
+            ("Estamos entre vosotros y {rival}, ¿qué informes tenéis que ellos no?",
+             "Los informes se montan a medida."),
         ),
         asks=("Te puedo mandar la comparativa. {ask}", "¿Te escribe un especialista? {ask}"),
         leaves=(("gracias, lo miro con el equipo", "¡A ti!"), ("vale, leeré la documentación", "¡Estupendo!")),

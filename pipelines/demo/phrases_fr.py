@@ -44,6 +44,7 @@ FRENCH = Phrasebook(
             ("Les sous-traitants voient-ils les prix ?", "Non, seulement leurs interventions."),
             ("Où sont hébergées les données ?", "Dans l'Union européenne."),
             ("on fait environ {jobs} interventions par mois, ça tient ?", "Sans souci."),
+            ("On hésite entre vous et {rival}, qu'avez-vous en plus côté rapports ?", "Des rapports sur mesure."),
         ),
         asks=("Je peux vous envoyer le comparatif. {ask}", "Un spécialiste peut vous écrire. {ask}"),
         leaves=(("merci, j'en parle à l'équipe", "Avec plaisir !"), ("ok je lis la doc", "Bonne lecture !")),

@@ -43,6 +43,7 @@ PORTUGUESE = Phrasebook(
             ("Os terceirizados veem os preços?", "Não, só as ordens deles."),
             ("Quantos usuários no teste?", "Quantos quiser, por 14 dias."),
             ("temos umas {jobs} ordens por mês, aguenta?", "Tranquilo."),
+            ("Estamos entre vocês e {rival}, o que os relatórios têm a mais?", "Dá para montar do seu jeito."),
         ),
         asks=("Posso enviar a comparação. {ask}", "Um especialista pode escrever. {ask}"),
         leaves=(("obrigado, vou ver com a equipe", "De nada!"), ("ok vou ler a documentação", "Ótimo!")),

@@ -30,8 +30,9 @@ FEATURES = (
 BOSSES = ("Karen", "Phil", "Dev", "Siobhan", "Mr Achebe", "Lorna")
 PLANS = (("Crew", 29), ("Fleet", 45), ("Enterprise", 59))
 TEAM_SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 18, 20, 22, 25, 30, 35, 40, 48, 60, 85, 120)
-FOLLOWS: Mapping[Intent, tuple[int, ...]] = {"hot": (1, 2, 2, 3), "warm": (1, 2, 2, 3, 3), "cold": (0, 0, 1, 1)}
+FOLLOWS: Mapping[Intent, tuple[int, ...]] = {"hot": (1, 2, 2, 3), "warm": (2, 2, 3, 3, 3), "cold": (0, 0, 1, 1)}
 """How many turns follow the opening one."""
+AT_LEAST: Mapping[Intent, int] = {"hot": 1, "warm": 2, "cold": 0}
 LINES = 12
 """Longer conversations are cut short by leaving out turns, never answers."""
 
@@ -143,7 +144,7 @@ def _topic(rng: Random, book: Phrasebook, plan: Plan) -> Topic:
 def _talk(rng: Random, script: _Script, topic: Topic, plan: Plan) -> None:
     script.turn(rng.choice(topic.opens))
     left = (LINES - len(script.lines) - 2 * len(plan.answers) - (2 if plan.agent else 0)) // 2
-    count = min(rng.choice(FOLLOWS[plan.intent]), len(topic.follows), max(left, 0 if plan.intent == "cold" else 1))
+    count = min(rng.choice(FOLLOWS[plan.intent]), len(topic.follows), max(left, AT_LEAST[plan.intent]))
     for turn in rng.sample(topic.follows, count):
         script.turn(turn)
 
@@ -152,7 +153,7 @@ def _ask(rng: Random, script: _Script, book: Phrasebook, topic: Topic, plan: Pla
     first = plan.answers[0][0]
     ask = rng.choice(topic.asks).replace("{ask}", rng.choice(book.asks[first]))
     role, text, at = script.lines[-1]
-    if role == "bot" and plan.insert is None and len(text) + len(ask) < 170:
+    if len(text) + len(ask) < 170:
         script.lines[-1] = (role, f"{text} {ask}", at)
     else:
         script.say("agent" if plan.agent else "bot", ask)
@@ -163,7 +164,10 @@ def _ask(rng: Random, script: _Script, book: Phrasebook, topic: Topic, plan: Pla
     else:
         _answer_in_turn(rng, script, book, plan)
     if plan.captured:
-        script.say("agent" if plan.agent else "bot", rng.choice(book.thanks))
+        thanks = rng.choice(book.thanks)
+        if plan.answers[0] != ("name", "answered"):
+            thanks = thanks.replace(", {first}", "").replace(" {first}", "")
+        script.say("agent" if plan.agent else "bot", thanks)
         script.beat("submitted")
     else:
         script.beat("abandoned")

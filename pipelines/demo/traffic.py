@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +17,7 @@ _BASE_CAPTURE = {"hot": 0.62, "warm": 0.36, "cold": 0.175}
 _HOURS = range(24)
 _WORKDAY = list(accumulate(world.WORKDAY_HOURS))
 _WEEKEND = list(accumulate(world.WEEKEND_HOURS))
-_SHARES = (0.62, 1.05, 1.0)
+_SHARES = (0.68, 1.05, 1.0)
 """Evens out hot, warm and cold over all pages; the pages' own shares stay what a person would guess."""
 FRESH_MINUTES = (265, 118, 47, 21, 8)
 """The newest leads came this long ago, whatever the hour it is now."""
@@ -132,7 +133,8 @@ def _calendar(now: datetime, zone: ZoneInfo) -> list[tuple[date, float]]:
     today = now.astimezone(zone).date()
     month_now = today.year * 12 + today.month - 1
     begin = month_now - world.MONTHS
-    first = date(begin // 12, begin % 12 + 1, min(today.day, 28))
+    year, number = begin // 12, begin % 12 + 1
+    first = date(year, number, min(today.day, monthrange(year, number)[1]))
     days = []
     for offset in range((today - first).days + 1):
         day = first + timedelta(days=offset)
