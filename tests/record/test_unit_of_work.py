@@ -1,0 +1,105 @@
+"""One transaction: the change, its trail, its events and its feed rows, or none; and a feed that loses nothing."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from sqlalchemy import func, select
+
+from leadlight.actions.create_bot import create_bot, edit_bot
+from leadlight.bootstrap import House
+from leadlight.domain.scope import OWNER
+from leadlight.errors import ConflictError, FaultError, RefusedError
+from leadlight.record import engine as opening
+from leadlight.record import feed
+from leadlight.record.engine import reading
+from leadlight.record.tables import activity, bot, change
+from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.record.watch import Watch
+from tests.actions.rooms import a_bot
+
+
+def test_failed_work_leaves_neither_row_nor_trail_nor_feed(house: House) -> None:
+    def stumble() -> None:
+        with house.work(OWNER) as work:
+            create_bot(work, "Estate")
+            raise RuntimeError("the machine stumbles before commit")
+
+    with pytest.raises(RuntimeError):
+        stumble()
+    with reading(house.engine) as connection:
+        for table in (bot, activity, change):
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == 0
+
+
+def test_writers_wait_for_each_other_and_none_is_lost(house: House) -> None:
+    def make(number: int) -> None:
+        with house.work(OWNER) as work:
+            create_bot(work, f"Bot {number}")
+            work.commit()
+
+    threads = [threading.Thread(target=make, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(house.engine) as connection:
+        assert connection.execute(select(func.count()).select_from(bot)).scalar() == 8
+        assert [each.seq for each in feed.after(connection, 0, 99)] == list(range(1, 9))
+
+
+def test_locked_record_is_a_fault_in_plain_words(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "BUSY_MS", 50)
+    other = opening.open_engine(house.settings.record_url)
+    with house.work(OWNER):
+        with pytest.raises(FaultError, match="record cannot be used"), UnitOfWork(other, house.clock, OWNER):
+            pass
+    other.dispose()
+
+
+def test_ids_are_never_given_twice_even_after_a_delete(house: House) -> None:
+    a_bot(house, "One")
+    with house.work(OWNER) as work:
+        first = feed.reserve_ids(work.connection, "bot", 3)
+    assert list(first) == [2, 3, 4]
+    assert a_bot(house, "Two").id == 2
+
+
+def test_rows_that_all_followers_have_passed_are_pruned_and_remembered(house: House) -> None:
+    for number in range(5):
+        a_bot(house, f"Bot {number}")
+    with house.work(OWNER) as work:
+        feed.note_watermark(work.connection, "near", 4, work.now)
+        feed.note_watermark(work.connection, "far", 2, work.now)
+        assert feed.prune(work.connection) == 2
+        work.commit()
+    with reading(house.engine) as connection:
+        assert feed.pruned_to(connection) == 2
+        assert [each.seq for each in feed.after(connection, 0, 99)] == [3, 4, 5]
+
+
+def test_watch_sees_a_commit_of_another_connection(house: House) -> None:
+    watch = Watch(house.engine)
+    assert watch.changed()
+    assert not watch.changed()
+    a_bot(house)
+    assert watch.changed()
+    watch.close()
+
+
+def test_bot_is_renamed_by_version_and_keeps_its_key(house: House) -> None:
+    made = a_bot(house, "Estate")
+    with house.work(OWNER) as work:
+        renamed = edit_bot(work, made.id, made.version, "Harbour Homes", zone="Asia/Dubai")
+        work.commit()
+    assert (renamed.key, renamed.name, renamed.zone) == ("Estate", "Harbour Homes", "Asia/Dubai")
+    with house.work(OWNER) as work, pytest.raises(ConflictError):
+        edit_bot(work, made.id, made.version, "Other")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "all", "!!!", "estate"])
+def test_bot_names_that_would_confuse_are_refused(house: House, name: str) -> None:
+    a_bot(house, "Estate")
+    with house.work(OWNER) as work, pytest.raises(RefusedError):
+        create_bot(work, name)
