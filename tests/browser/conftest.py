@@ -17,7 +17,7 @@ FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here. `make test` runs them after the others, one at a time: server and browser fill two cores."""
+    """Mark every test here. `make test` runs them after the others, one at a time: two cores are full then."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)

@@ -1,4 +1,4 @@
-"""The driver itself: a server that is ready answers, a page that is open has settled, and nothing leaves the machine."""
+"""The driver itself: a server that is ready answers, an open page has settled, nothing leaves the machine."""
 
 from __future__ import annotations
 

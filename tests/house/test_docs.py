@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import click
 import pytest
 
+from docs import definitions
 from tests.house.tree import ROOT, files, read
 
 COMMAND_LINES = ("pipelines", "leadlight")
@@ -59,14 +60,14 @@ def test_docs_name_no_command_that_is_missing(package: str) -> None:
     assert set(re.findall(rf"python -m {package} ([a-z]+)", WORDS)) <= set(commands(package))
 
 
-@pytest.mark.skipif(
-    find_spec("leadlight.warehouse.metrics") is None, reason="the catalogue of numbers is not built yet"
-)
 def test_every_number_is_defined_as_the_catalogue_says() -> None:
-    from docs.definitions import tables
+    page = read("docs/definitions.md")
+    assert page == definitions.written(page), "docs/definitions.md is behind the catalogue: run make docs"
 
-    for table in tables():
-        assert table in read("docs/definitions.md"), "docs/definitions.md is behind the catalogue: run make docs"
+
+def test_a_changed_definition_would_be_found() -> None:
+    page = read("docs/definitions.md").replace("`capture_rate`", "`another_rate`")
+    assert page != definitions.written(page)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -78,3 +79,20 @@ def test_every_link_between_pages_leads_somewhere(page: str) -> None:
 
 def test_pages_of_docs_are_linked_from_the_readme() -> None:
     assert [page for page in PAGES if page.startswith("docs/") and f"({page})" not in read("README.md")] == []
+
+
+def test_the_map_of_the_house_names_what_is_there() -> None:
+    drawn, folder = read("README.md").split("## The map of the house")[1].split("```")[1].strip().splitlines(), ""
+    for line in drawn:
+        name = line.split()[0]
+        folder = folder if line.startswith(" ") else name
+        place = folder + name if line.startswith(" ") else name
+        assert any(path == place or path.startswith(place) for path in files()), f"{place} is on the map only"
+    shown = {line.split()[0] for line in drawn}
+    built = {f"{path.split('/')[1]}/" for path in files() if re.match(r"(leadlight|pipelines)/\w+/", path)}
+    assert built <= shown, f"not on the map: {built - shown}"
+
+
+def test_the_glossary_stays_short() -> None:
+    rows = read("README.md").split("## The words")[1].split("\n## ")[0].count("\n| ")
+    assert rows - 1 <= 20
