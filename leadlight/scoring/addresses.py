@@ -19,7 +19,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(  # what stands before an address that is not the visitor's own
-    r"(?:\b(?:cc|bcc|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|write to|(?:goes"
+    r"(?:\b(?:cc|bcc|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|(?:goes"
     r"|go) to (?:her|him|them)"
     r"|to (?:her|him|them)|(?:her|his|their|not|your|wrong) (?:e-?mail|mail|address|number|phone|mobile)?(?: is| was)?"
     r"|(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|dad|son|daughter)(?:'s)?"
@@ -32,6 +32,8 @@ _PHONE = re.compile(r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:[ \t()./–-]{0,
 _DATE = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
 )
+_PRICE_BEFORE = re.compile(r"(?:[€$£₹]|\b(?:eur|usd|gbp|chf|rs|inr|brl|r\$)) ?$")
+_PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollars|pounds|reais)\b)")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
 _REFERENCE = re.compile(
     r"(?:order|booking|reference|\bref|invoice|member(?:ship)?|account|customer|policy|ticket|tracking|serial|case"
@@ -91,13 +93,20 @@ def phones(text: str, asked: str, country: str | None) -> list[Address]:
     for match in _PHONE.finditer(text):
         start, end = match.span()
         before = folded[max(0, start - 60) : start]
-        if _DATE.search(match.group()) or _THOUSANDS.fullmatch(match.group()):
+        if _DATE.search(match.group()) or _priced(folded, match):
             continue
         if _REFERENCE.search(before) or _OTHERS.search(before) or any(left <= start < right for left, right in inside):
             continue
         if value := _phone_or_none(match.group(), country):
             kept.append(Address(value, match.group().strip(), start, end))
     return kept
+
+
+def _priced(folded: str, match: re.Match[str]) -> bool:
+    """Whether the number is an amount: grouped in thousands, or with a currency beside it."""
+    start, end = match.span()
+    beside = _PRICE_BEFORE.search(folded, max(0, start - 6), start) or _PRICE_AFTER.match(folded, end)
+    return bool(beside or _THOUSANDS.fullmatch(match.group()))
 
 
 def _joined(match: re.Match[str]) -> str:

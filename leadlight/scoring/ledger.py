@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from leadlight.domain.conversation import Message, Signal
 from leadlight.scoring.phrases import PhraseIndex, fold, lines
-from leadlight.scoring.signals import BY_KIND, EVALUATION_AT_MOST, PAIRS
+from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, PAIRS
 from leadlight.scoring.words import LANGUAGES
 
 READ_AT_MOST = 4_000
@@ -46,7 +46,7 @@ _ACCEPT = re.compile(
     r"|oui|volontiers|avec plaisir|certo|volentieri|va bene|sim|pode ser|ja|gerne)\b"
     r"(?![^.!\n]{0,20}\b(?:but|not|no|pero|mais|mas|ma|aber|nicht)\b)"
 )
-_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
+_CONTACT = re.compile(r"(?<=\w)@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
 
 
 def score(messages: Sequence[Message]) -> tuple[Signal, ...]:
@@ -54,19 +54,16 @@ def score(messages: Sequence[Message]) -> tuple[Signal, ...]:
 
     Every quote is a literal part of the visitor's message at `position`, at most 160 characters, cut between words.
     """
-    counted: Counter[str] = Counter()
-    ledger: list[Signal] = []
+    heard: list[Signal] = []
     asked = ""
     for message in messages:
-        if message.role != "visitor":
-            asked = message.text if message.role in ("bot", "agent") else asked
-            continue
-        for signal in _signals(message, asked):
-            counted[signal.kind] += 1
-            if counted[signal.kind] <= BY_KIND[signal.kind].most:
-                ledger.append(signal)
-        asked = ""
-    return tuple(_settled(ledger))
+        if message.role == "visitor":
+            heard += _signals(message, asked)
+            asked = ""
+        elif message.role in ("bot", "agent"):
+            asked = message.text
+    standing = _standing(heard)
+    return (*_capped(standing), *_pairs(standing))
 
 
 def _signals(message: Message, asked: str) -> Iterator[Signal]:
@@ -111,17 +108,41 @@ def _accepted(folded: str, asked: str) -> Iterator[tuple[int, int, str]]:
         yield 0, yes.end(), "demo_requested" if "demo" in offer.group() else "booking_requested"
 
 
-def _settled(ledger: list[Signal]) -> Iterator[Signal]:
-    """The ledger without what later words made void, and with the signals that two make together."""
-    decided = max((signal.position for signal in ledger if BY_KIND[signal.kind].group == "decisive"), default=-1)
-    kept = [signal for signal in ledger if not (BY_KIND[signal.kind].yields and signal.position <= decided)]
-    room = EVALUATION_AT_MOST
-    for signal in kept:
-        weighing = BY_KIND[signal.kind].group == "evaluation"
-        if not weighing or signal.points <= room:
-            room -= signal.points if weighing else 0
+def _standing(heard: list[Signal]) -> list[Signal]:
+    """What still holds at the end.
+
+    Interest withdrawn voids what asked for more before it, and a request after it voids the withdrawal. "Just looking"
+    says nothing against a visitor who asks to buy or to come.
+    """
+    decided = _last(heard, lambda signal: BY_KIND[signal.kind].group == "decisive")
+    withdrawn = _last(heard, lambda signal: signal.kind == "withdrawn")
+    if decided > withdrawn:
+        return [signal for signal in heard if signal.kind not in ("withdrawn", "not_buying")]
+    return [
+        signal
+        for at, signal in enumerate(heard)
+        if at >= withdrawn or BY_KIND[signal.kind].group not in ("decisive", "evaluation")
+    ]
+
+
+def _last(heard: list[Signal], wanted: Callable[[Signal], bool]) -> int:
+    return next((at for at in range(len(heard) - 1, -1, -1) if wanted(heard[at])), -1)
+
+
+def _capped(standing: list[Signal]) -> Iterator[Signal]:
+    """Each kind at most as often as its rule says, and each group up to its most."""
+    counted: Counter[str] = Counter()
+    room = Counter(GROUP_AT_MOST)
+    for signal in standing:
+        rule = BY_KIND[signal.kind]
+        if counted[rule.kind] < rule.most and (rule.group == "against" or rule.points <= room[rule.group]):
+            counted[rule.kind] += 1
+            room[rule.group] -= rule.points
             yield signal
-    first = {signal.kind: signal for signal in reversed(kept)}
+
+
+def _pairs(standing: list[Signal]) -> Iterator[Signal]:
+    first = {signal.kind: signal for signal in reversed(standing)}
     for pair in PAIRS:
         if pair.with_ in first and any(kind in first for kind in pair.either):
             last = first[pair.with_]

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _KEY = 4
-_WORD = re.compile(r"\w+")
+_WORD_START = re.compile(rf"\b\w{{1,{_KEY}}}")
 _GAP = r"[^\w.?!\n]{1,4}"
 _NUMBER = r"[£$€₹]?\d[\d.,]*\w{0,4}"
 _MONEY = (
@@ -97,10 +97,10 @@ class PhraseIndex:
     def find(self, folded: str) -> Iterator[Found]:
         """Every place where a phrase stands in `folded` (see `fold`), from left to right."""
         candidates = self._by_key.get
-        for word in _WORD.finditer(folded):
-            start = word.start()
-            key = "#" if folded[start].isdigit() else folded[start : min(start + _KEY, word.end())]
-            if not (entry := candidates(key)) or not entry[0].match(folded, start):
+        for word in _WORD_START.finditer(folded):
+            key = word.group()
+            entry = candidates("#" if "0" <= key[0] <= "9" else key)
+            if not entry or not entry[0].match(folded, start := word.start()):
                 continue
             for kind, pattern in entry[1]:
                 if match := pattern.match(folded, start):

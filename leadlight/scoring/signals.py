@@ -13,7 +13,6 @@ class SignalRule:
     """One kind of signal.
 
     `points` are added (or taken) each time, at most `most` times a conversation.
-    `yields`: a later decisive signal makes this one void ("just looking … actually, book me in").
     `group`: decisive (asks to buy, to see it or to come), evaluation (weighs it), contact, against.
     """
 
@@ -22,7 +21,6 @@ class SignalRule:
     points: int
     group: Group
     most: int = 1
-    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ RULES: tuple[SignalRule, ...] = (
     SignalRule("product_question", "Asks in depth", 10, "evaluation", most=4),
     SignalRule("contact_requested", "Asks to be contacted", 5, "contact"),
     SignalRule("contact_given", "Leaves contact data", 5, "contact"),
-    SignalRule("not_buying", "Says they are not buying", -50, "against", yields=True),
+    SignalRule("not_buying", "Says they are not buying", -50, "against"),
+    SignalRule("withdrawn", "Interest withdrawn", -60, "against"),
     SignalRule("support", "Needs support", -75, "against"),
     SignalRule("job_seeker", "Looks for work", -100, "against"),
     SignalRule("study", "Studies the subject", -80, "against"),
@@ -61,7 +60,7 @@ RULES: tuple[SignalRule, ...] = (
 PAIRS: tuple[PairRule, ...] = (
     PairRule("price_with_timeline", "Price with a timeline", 40, ("price_asked", "budget_stated"), "deadline_stated"),
 )
-EVALUATION_AT_MOST = 45
-"""Warm reasons together never make a lead hot: what takes their sum past this is left out of the ledger."""
+GROUP_AT_MOST: dict[Group, int] = {"decisive": 60, "evaluation": 45, "contact": 10}
+"""What takes a group's sum past this is left out: warm reasons never make a lead hot, one request does."""
 BY_KIND: dict[str, SignalRule] = {rule.kind: rule for rule in RULES}
 LABELS: dict[str, str] = {rule.kind: rule.label for rule in RULES} | {rule.kind: rule.label for rule in PAIRS}

@@ -74,6 +74,8 @@ PHRASES: dict[str, str] = {
         aus neugier
         kein|keine|nicht (mehr) interesse|interessiert|bedarf
         will|mochte|wollen nichts|nicht|nix (mehr) kaufen|bestellen
+    """,
+    "withdrawn": """
         anders uberlegt|entschieden
         habe|haben (uns|mich) schon|bereits ~2 gekauft|bestellt|gefunden
         doch nicht

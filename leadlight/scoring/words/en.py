@@ -169,7 +169,6 @@ PHRASES: dict[str, str] = {
             the) buy|buying|purchase|purchasing|market|interested|order|rent
         not (really|that|very|at all) interested|needed|required
         isn|aren|isnt|arent (t) interested|needed
-        no longer interested|need|needed|looking
         no (longer) interest|intention|plans|need (of|to|for)
         never|nobody buying|buy|going
         don|do|won|will|wouldn|would|not|isn t|not|going (really) (want|need|plan|intend|going|think) (to) buy|order|
@@ -178,15 +177,7 @@ PHRASES: dict[str, str] = {
         killing|passing time
         settling ~3 argument|bet|debate
         pub argument|quiz|bet
-        went|going|gone with|for another|someone|somebody|a|your|the|other different|else|competitor|company|
-            provider|vendor
-        decided not|against
-        changed|change my|our mind
-        already bought|purchased|ordered|signed|found|got elsewhere|one|with|another|something
-        bought|ordered|found (it|one|something) elsewhere
-        on second thoughts|thought
         leave it for now
-        forget it|about
         out of curiosity
         we|i aren|arent|m|am|are (t|not) (even) (a|your) customer
         wrong number|chat|company|website|site
@@ -194,6 +185,17 @@ PHRASES: dict[str, str] = {
         no just
         for fun
         too expensive so|bye|forget|never
+    """,
+    "withdrawn": """
+        no longer interested|need|needed|looking
+        went|going|gone with|for another|someone|somebody|a|your|the|other different|else|competitor|company|
+            provider|vendor
+        decided not|against
+        changed|change my|our mind
+        already bought|purchased|ordered|signed|found|got elsewhere|one|with|another|something
+        bought|ordered|found (it|one|something) elsewhere
+        on second thoughts|thought
+        forget it|about
     """,
     "support": """
         cant|cannot|couldn|unable (t) (to) (seem) (to) log|login|sign|access (in|into|on|onto)

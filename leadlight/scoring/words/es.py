@@ -74,6 +74,8 @@ PHRASES: dict[str, str] = {
         no (me|nos) interesa|interesan
         solo|solamente|simple (estoy|estaba|por) curiosidad|mirando|curioseando|miraba|preguntaba
         por curiosidad
+    """,
+    "withdrawn": """
         ya (lo|la) (he|hemos) compre|comprado|encontre|encontrado|contratado
         ya no (lo|la|me) necesito|interesa|quiero
         cambiado de idea|opinion

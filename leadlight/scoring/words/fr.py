@@ -76,10 +76,12 @@ PHRASES: dict[str, str] = {
         pas (du|plus) (tout) interesse|interessee|interesses|besoin
         ne (veux|souhaite|cherche|compte) (rien|pas|plus) (a) acheter|besoin|interesse|interessee
         pas l intention
+        je|on laisse tomber
+    """,
+    "withdrawn": """
         change d avis
         deja achete|trouve|signe ailleurs|mieux|un|une|avec
         finalement non|pas
-        je|on laisse tomber
     """,
     "support": """
         ne (fonctionne|marche|s) (ouvre|charge|arrive) (pas|plus)

@@ -75,10 +75,12 @@ PHRASES: dict[str, str] = {
         per curiosita
         non (mi|ci) interessa|interessano
         non (voglio|cerco|devo|intendo|sono|siamo) (piu) interessato|interessata|interessati|comprare|niente
+        lasciamo|lascio perdere
+    """,
+    "withdrawn": """
         cambiato idea
         gia comprato|preso|trovato|acquistato
         alla fine no
-        lasciamo|lascio perdere
     """,
     "support": """
         non funziona|riesco|riusciamo|parte|carica|arriva|arrivato|entra

@@ -71,9 +71,11 @@ PHRASES: dict[str, str] = {
         por curiosidade
         nao (estou|tenho|quero|pretendo|vou|me|preciso) (a|mais|nenhum) interessado|interessada|interesse|interessa|
             comprar|nada|contratar
+        deixa|deixe pra|para la
+    """,
+    "withdrawn": """
         ja comprei|comprei|compramos|encontrei|fechei|fechamos
         mudei|mudamos de ideia
-        deixa|deixe pra|para la
         afinal nao
     """,
     "support": """
