@@ -99,6 +99,7 @@ def page_path(text: str) -> str:
 # ---------------------------------------------------------------- instant
 
 _EPOCH_SECONDS = re.compile(r"(\d{10}|\d{13})(?:\.(\d{1,6}))?\Z", re.ASCII)
+_ISO_COMMON = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-?\d\d-?\d\d\Z", re.ASCII)
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d|\d{8}(?=T))[T ](\d\d.*?) ?(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?\Z", re.ASCII | re.I)
 _TIME_DIRECTIVE = re.compile(r"%[HIMSfpcXT]")
@@ -111,7 +112,16 @@ def instant(text: str, zone: ZoneInfo, formats: Sequence[str] | None = None) -> 
     happens twice is its first; one that a clock change skips is read with the offset before the change. Epochs are
     10 digits (seconds) or 13 (milliseconds). RefusedError for anything else, or outside 1990–2100.
     """
-    return _instant(text.strip(), zone, tuple(formats) if formats else None)
+    text = text.strip()
+    if not formats and len(text) > 10 and text[4] == "-" and (found := _by_iso(text)):
+        return _in_utc(text, found[0], zone), found[1]
+    return _instant(text, zone, tuple(formats) if formats else None)
+
+
+def _in_utc(text: str, moment: datetime, zone: ZoneInfo) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise RefusedError(f"{quoted(text)} is outside the years {FIRST_YEAR}–{LAST_YEAR}")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=65_536)
@@ -120,10 +130,7 @@ def _instant(text: str, zone: ZoneInfo, formats: tuple[str, ...] | None) -> tupl
     if found is None:
         expected = " or ".join(formats) if formats else "ISO 8601 (2026-02-27 or 2026-02-27T10:30:00+04:00)"
         raise RefusedError(f"{quoted(text)} is not a date or time as expected: {expected}")
-    moment, precision = found
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise RefusedError(f"{quoted(text)} is outside the years {FIRST_YEAR}–{LAST_YEAR}")
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC), precision
+    return _in_utc(text, found[0], zone), found[1]
 
 
 def _by_formats(text: str, formats: tuple[str, ...]) -> tuple[datetime, Precision] | None:
@@ -138,6 +145,8 @@ def _by_formats(text: str, formats: tuple[str, ...]) -> tuple[datetime, Precisio
 
 def _by_iso(text: str) -> tuple[datetime, Precision] | None:
     try:
+        if _ISO_COMMON.match(text):
+            return datetime.fromisoformat(text), "instant"
         if _ISO_DAY.match(text):
             return datetime.fromisoformat(text), "day"
         if found := _ISO.match(text):

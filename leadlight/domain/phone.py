@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -12,6 +12,7 @@ from leadlight.errors import RefusedError
 
 _SPREADSHEET = re.compile(r"\d(?:[.,]\d+)?E\+?\d+\Z", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐-―().\/]+")
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 _PLAUSIBLE = re.compile(r"[0-9]{7,15}\Z")
 
 
@@ -21,7 +22,38 @@ def phone(text: str, country: str | None = None) -> str:
     With no country, 7–15 national digits are kept as given, without spaces and dashes. RefusedError for the rest.
     An extension is no part of E.164: ask `extension`.
     """
-    return _phone(text.strip(), country if country in phonenumbers.SUPPORTED_REGIONS else None)
+    text = text.strip()
+    if _INTERNATIONAL.match(text) and _stands(text):
+        return text
+    return _phone(text, country if country in phonenumbers.SUPPORTED_REGIONS else None)
+
+
+def _stands(number: str) -> bool:
+    """Whether the library would return this international number unchanged (a property test holds the two together).
+
+    Parsing costs 20 µs; of a number already in E.164 only its country's lengths and trunk prefix matter.
+    """
+    for width in (1, 2, 3):
+        rule = _rule(number[1 : 1 + width])
+        if rule:
+            lengths, trunk = rule
+            national = number[1 + width :]
+            return len(national) in lengths and national[0] != "0" and not (trunk and trunk.match(national))
+    return False
+
+
+@cache
+def _rule(calling_code: str) -> tuple[frozenset[int], re.Pattern[str] | None] | None:
+    """(possible lengths of national numbers, what may be stripped from their start) of a calling code, if it is one."""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(calling_code))
+    if not regions:
+        return None
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(int(calling_code), regions[0])
+    if metadata is None or metadata.general_desc is None:
+        return None
+    lengths = frozenset(metadata.general_desc.possible_length)
+    trunk = metadata.national_prefix_for_parsing
+    return lengths, re.compile(trunk) if trunk else None
 
 
 @lru_cache(maxsize=16_384)

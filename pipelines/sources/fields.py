@@ -148,7 +148,8 @@ class Fields:
             for place, target, convert in self._typed:
                 text = texts[place]
                 if text and not text.isspace():
-                    _place(values, custom, target, convert(formula_undo(text) if is_table and text[0] == "'" else text))
+                    value = convert(formula_undo(text) if is_table and text[0] == "'" else text)
+                    _place(values, custom, target, value)
             for place in self._phones:
                 text = texts[place]
                 if text and not text.isspace():

@@ -36,7 +36,7 @@ def write_rejected(
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with draft.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
+            writer = csv.writer(stream)  # its \r\n line ends make it quote a lone \r as well
             writer.writerow([*columns, *_own(columns)])
             writer.writerows(_cells(one, columns) for one in found)
         draft.replace(target)
