@@ -57,10 +57,13 @@ PHRASES: dict[str, str] = {
         uberlegen|uberlege|prufen|abwagen
         muss|mussen ~3 besprechen|uberlegen|klaren|abstimmen|entscheiden
         bevor wir|ich
+        bespreche|besprechen|klare|klaren (das|es) (noch) (mal) intern|mit
+        intern besprechen|klaren
     """,
     "integration_question": """
         schnittstelle|schnittstellen|integration|integrieren|kompatibel|anbindung|anbinden
         funktioniert ~2 mit
+        api|rest
     """,
     "contact_requested": """
         rufen|rufet|melden|kontaktieren|schreiben sie|sich (mich|mir|bei) (an|uns|mir)

@@ -29,6 +29,10 @@ PHRASES: dict[str, str] = {
         pay|paying|put|transfer|transferred|send (the|a|my|our|down) deposit
         will|ll do|pay|make|send (the) upi|payment|transfer
         count me|us in
+        go for it
+        who|how (do|should|can) i|we (make) pay|payment
+        deal|sold|done (then) where|how|send
+        proceed with (the|your|it)
         when can i|we start|join|begin|move
         already signed off
         purchase order
@@ -41,6 +45,7 @@ PHRASES: dict[str, str] = {
         demo (for|on) tomorrow|today|next|this|please|pls|@day
         can|could|would we|i|you|someone|somebody ~5 demo|demonstration|walkthrough
         start|begin|set ~3 trial|pilot
+        can|could|would ~4 walk|show|take me|us through|round|around
         show|walk me|us (through|round|around) (the) product|platform|software|tool|console
     """,
     "booking_requested": """
@@ -51,6 +56,9 @@ PHRASES: dict[str, str] = {
         block|hold|reserve|save|keep|put ~2 seat|place|spot|table|room|slot|date|one (for) (me|us)
         can|could|may i|we (please) come|visit|view|drop|pop ~4 today|tomorrow|@day|at|this|next|now
         want|like|love|come|can|could (to|i|we) test|try drive|driving
+        can|could someone|anyone|you|your (guy|team|engineer|rep) come|visit (out|round) (and|to) measure|survey|
+            quote|look|inspect|see
+        when can|could ~3 come|visit|measure|survey|view
         can|could someone|somebody|anyone|you (please) come|visit ~5 @day|out|round|over|tomorrow|week
         book|pencil|squeeze|fit me|us in
         put me|us down for
@@ -129,6 +137,7 @@ PHRASES: dict[str, str] = {
         thinking about
         considering|evaluating|weighing|researching
         before i|we spend|decide|commit|sign|buy
+        can t|not decide
         if we|i went|go|went ahead
         get|getting back to you
         still deciding|thinking|comparing|undecided
@@ -207,7 +216,10 @@ PHRASES: dict[str, str] = {
             arrived|hasn|hasnt|isn|not|never|status
         where s|is|are my|our order|parcel|package|delivery|refund
         track|tracking (my|number|order)
-        refund|refunded|warranty|complaint
+        refund|refunded|complaint
+        warranty claim
+        money back
+        charged (me|us) twice
         is|are|it|s|keeps|arrived|came broken|down|crashing|crashed|freezing|faulty|leaking|offline
         isn|isnt|not|stopped (t) working|loading|opening|responding
         error (message|code|#)
@@ -268,6 +280,10 @@ PHRASES: dict[str, str] = {
         rank|ranking|page one|first|number|higher|google (on|of) (google)
         increase|boost|grow|double your traffic|sales|revenue|ranking|rankings|followers
         we|i (can) offer|provide|sell|specialise|specialize|help ~4 your website|business|company|team|clients|site
+        help businesses|companies|brands|agencies|clinics|firms (like)
+        free audit
+        get more leads|customers|traffic|reviews
+        businesses|companies like yours|you
         our agency|services|company|team offers|provides|boosts
         crypto|bitcoin|forex|casino|viagra
         business|partnership proposal|opportunity

@@ -11,6 +11,7 @@ PHRASES: dict[str, str] = {
         lo|la|los|las|me|nos quiero|queremos|quedo|quedamos|llevo|llevamos|apunto
         cuando|donde|como (puedo|podemos) firmamos|firmar|pagar|pago|contratar|comprar|apuntarme|inscribirme
         quiero|vamos a hacer ~2 reserva|pedido|compra|pago
+        nos|me encaja
         hago|hacemos|doy|dejo (la|el|ya) transferencia|pago|senal|reserva|bizum|entrada
         contratamos|compramos|firmamos|adelante con
     """,
@@ -84,7 +85,7 @@ PHRASES: dict[str, str] = {
     "support": """
         no (me|puedo|puede|se|ha) (ha) funciona|entrar|acceder|carga|abre|llega|llegado
         mi pedido|paquete|factura ~3 no|llega|llegado|donde|roto|retraso
-        reembolso|devolucion|averia|reclamacion|garantia
+        reembolso|devolucion|averia|reclamacion
         se|esta ha|han roto|caido|estropeado
     """,
     "job_seeker": """

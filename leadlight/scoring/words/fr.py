@@ -9,9 +9,10 @@ PHRASES: dict[str, str] = {
         je|j|nous|on (aimerais|aimerions) veux|voudrais|voulons|voudrions|souhaite|souhaitons|souhaiterais|prefere|
             vais|aimerais (bien) acheter|commander|souscrire|signer|payer|inscrire|commencer|reserver|prendre|acquerir
         je|on|nous (le|la|les|vous) prends|prend|prenons|commande|achete|signe|valide
+        pour l acompte|le virement|la signature
         comment|ou|quand (puis|peut|pouvons|dois) (je|on|nous) payer|regler|signer|commander|signe|inscrire|souscrire
         on|je y va|vais
-        bon pour accord
+        bon pour ~1 devis|nous|moi|accord
         je|on|nous (vous) fais|fait|faisons|envoie|verse (le|un|l) virement|acompte|arrhes|paiement
         devis accepte|signe|valide
     """,
@@ -87,7 +88,7 @@ PHRASES: dict[str, str] = {
         ne (fonctionne|marche|s) (ouvre|charge|arrive) (pas|plus)
         n arrive|arrivons pas|plus a
         ma|mon commande|colis|facture ~3 pas|jamais|ou|retard|casse
-        remboursement|rembourser|panne|reclamation|garantie|sav
+        remboursement|rembourser|panne|reclamation|sav
         mot de passe oublie|perdu
         en panne
     """,

@@ -14,6 +14,7 @@ PHRASES: dict[str, str] = {
         ci stiamo|sto
         faccio|facciamo|mando (il|un|subito) bonifico|ordine|acconto
         verso|versiamo|lascio (la|l|un) caparra|acconto
+        come (mi|ci) iscrivo|iscriviamo|pago|paghiamo|ordino
         accetto|accettiamo (il) preventivo|offerta
     """,
     "demo_requested": """
@@ -85,7 +86,7 @@ PHRASES: dict[str, str] = {
     "support": """
         non funziona|riesco|riusciamo|parte|carica|arriva|arrivato|entra
         mio|il ordine|pacco ~3 non|mai|dove|arrivato|rotto
-        rimborso|guasto|reclamo|garanzia
+        rimborso|guasto|reclamo
         password dimenticata
     """,
     "job_seeker": """
@@ -97,6 +98,7 @@ PHRASES: dict[str, str] = {
     "study": """
         sono (uno|una) studente|studentessa
         tesi|compiti|tesina|ricerca scolastica|di|per (laurea|scuola)
+        mia|la tesi su|sul|sulla|di
         per la|una tesi|tesina|scuola
     """,
     "press": """

@@ -82,7 +82,7 @@ PHRASES: dict[str, str] = {
         nao (esta|consigo|ta|conseguimos) funciona|funcionando|entrar|acessar|aceder|abre|carrega|chegou|chega|abrir
         caiu|travou|parou (o|a|de) painel|sistema|site|app|funcionar
         meu|minha pedido|encomenda|fatura ~3 nao|onde|atrasado|atrasada|quebrado
-        reembolso|reclamacao|garantia|avaria
+        reembolso|reclamacao|avaria
         esqueci (a|minha) senha
         a gente|nos paga|pagamos
     """,
