@@ -42,6 +42,7 @@ _PLAIN_EMAIL = re.compile(
 )
 """Addresses that email-validator surely accepts changing only the domain to lower case (a property test proves it)."""
 _RESERVED_TAIL = re.compile(r"(?:\A|\.)(?:arpa|invalid|local|localhost|onion|test)\Z", re.IGNORECASE)
+_LONGEST_EMAIL = 1_000
 _ROLE_MAILBOXES = frozenset(email_validator.rfc_constants.CASE_INSENSITIVE_MAILBOX_NAMES)
 
 
@@ -59,6 +60,8 @@ def email(text: str) -> str:
 
 
 def _checked_email(address: str) -> str:
+    if len(address) > _LONGEST_EMAIL:
+        raise RefusedError(f"{quoted(address)} is not an e-mail address: it is too long", "email")
     try:
         return email_validator.validate_email(address, check_deliverability=False, test_environment=True).normalized
     except email_validator.EmailNotValidError as error:
@@ -72,14 +75,17 @@ _BARE_HOST = re.compile(r"\s*(?:[a-z0-9\-]+\.)+[a-z]{2,}(?::\d+)?/\S*\s*\Z", re.
 _DEFAULT_PORTS = {"http": 80, "https": 443, "": None}
 
 
-@lru_cache(maxsize=65_536)
 def page_path(text: str) -> str:
     """A page as one key: `host/path`, host in lower case, no scheme, query, fragment, default port or trailing slash.
 
     The root is `host/`; a relative `/pricing/?x` gives `/pricing`; a value that is no URL is kept as it is.
     """
+    return _known_page(text) if len(text) <= _USUAL_PAGE else _page(text)
+
+
+def _page(text: str) -> str:
     if _BARE_HOST.match(text):
-        return page_path("//" + text.strip())
+        return _page("//" + text.strip())
     found = _ADDRESS.match(text)
     if not found and not text.lstrip().startswith("/"):
         return text
@@ -94,6 +100,11 @@ def page_path(text: str) -> str:
     if port is not None and port != _DEFAULT_PORTS[parts.scheme.lower()]:
         host = f"{host}:{port}"
     return host + (parts.path.rstrip("/") or "/") if parts.path.rstrip("/") or not host else host + "/"
+
+
+_known_page = lru_cache(maxsize=32_768)(_page)
+_USUAL_PAGE = 1_000
+"""Longer values are not remembered: a few thousand of them would fill the memory."""
 
 
 # ---------------------------------------------------------------- instant

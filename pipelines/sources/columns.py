@@ -8,7 +8,7 @@ from typing import Literal
 
 from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, Kind
 from leadlight.errors import InputError
-from pipelines.sources.mapping import NAME_PARTS, TARGETS, Mapping
+from pipelines.sources.mapping import NAME_PARTS, Mapping, is_target
 from pipelines.sources.synonyms import SYNONYMS, fold
 
 How = Literal["mapping", "synonym", "custom", "ignored"]
@@ -48,6 +48,7 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
     found = _synonyms(free, kind, taken)
     uses += [Use(header, "", "ignored") for header in ignored]
     uses += [found.get(header) or _rest(header, kind) for header in free]
+    _refuse_twins(uses)
     order = {header: place for place, header in enumerate(headers)}
     return sorted(uses, key=lambda use: order[use.header])
 
@@ -55,7 +56,7 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
 def _mapped(headers: Sequence[str], mapping: Mapping, kind: Kind) -> Iterator[Use]:
     for target, header in mapping.columns.items():
         _check(header, headers, f"[columns] {target}")
-        if target not in TARGETS[kind] and not (kind == "leads" and target.startswith(CUSTOM)):
+        if not is_target(target, kind):
             raise InputError(f"the mapping sends {header!r} to {target!r}, which is no column of {kind}")
         yield Use(header, target, "mapping")
     for stage in mapping.moves if kind == "leads" else ():
@@ -69,6 +70,21 @@ def _check(header: str, headers: Sequence[str], where: str) -> None:
     if header not in headers:
         shown = ", ".join(headers[:20]) + (", …" if len(headers) > 20 else "")
         raise InputError(f"the mapping's {where} names {header!r}, which the file does not have; it has: {shown}")
+
+
+def check_targets(mapping: Mapping, kind: Kind) -> None:
+    """InputError where the mapping gives constants or value tables to columns that this kind does not have."""
+    for table, targets in (("constants", mapping.constants), ("values", mapping.values)):
+        for target in targets:
+            if not is_target(target, kind):
+                raise InputError(f"the mapping's [{table}] names {target!r}, which is no column of {kind}")
+
+
+def _refuse_twins(uses: Sequence[Use]) -> None:
+    first: dict[str, str] = {}
+    for use in uses:
+        if use.goes_to and first.setdefault(use.goes_to, use.header) != use.header:
+            raise InputError(f"two columns go to {use.goes_to}: {first[use.goes_to]!r} and {use.header!r}")
 
 
 def _ignored(headers: Sequence[str], kind: Kind, rejected: bool) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from leadlight.domain.formula import formula_undo
 from leadlight.domain.rows import LeadRow, MoveRow, Rejection
@@ -21,7 +22,7 @@ def lead_maker(reader: Reader) -> Callable[[int, Sequence[object]], LeadRow | Re
     joins_name = any(use.goes_to in NAME_PARTS for use in reader.uses)
 
     def make(line: int, cells: Sequence[object]) -> LeadRow | Rejection:
-        texts: Sequence[str] = cells if reader.is_table else texts_of(cells)  # type: ignore[assignment]  # tables hold str
+        texts = cast("Sequence[str]", cells) if reader.is_table else texts_of(cells)
         if not reader.is_table and (reason := too_long(texts)):
             return reader.rejected(line, cells, reason)
         try:

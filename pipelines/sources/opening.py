@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from leadlight.domain.rows import ConversationRow, Kind, LeadRow, MoveRow, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.columns import Use, describe, guess_kind
+from pipelines.sources.columns import Use, check_targets, describe, guess_kind
 from pipelines.sources.contract import Blob, Reading, Record, Source
 from pipelines.sources.conversation_rows import object_maker, table_maker
 from pipelines.sources.fields import Reader
@@ -63,6 +63,7 @@ def open_source(
     reading = chosen.read(blob, mapping)
     kind = kind or mapping.kind or reading.kind or guess_kind(reading.headers)
     try:
+        check_targets(mapping, kind)
         uses = describe(reading.headers, mapping, kind, rejected=blob.name.endswith(REPORT))
         reader = Reader(reading.headers, tuple(uses), mapping, zone, country, chosen.is_table)
         total, rows = _rows(blob, chosen, reading, reader, kind)

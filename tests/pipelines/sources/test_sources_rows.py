@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,6 +83,10 @@ def test_the_rest_becomes_custom_under_the_header_as_given() -> None:
     assert row.custom == {"My Budget": "=5", "Plan B": "7"}
 
 
+def test_two_columns_that_go_to_one_place_are_refused() -> None:
+    assert "two columns go to custom.Plan" in refusal("Email,Plan,custom.Plan\na@b.de,1,2\n")
+
+
 def test_first_and_last_name_are_joined_unless_there_is_a_name() -> None:
     assert lead("Email,First Name,Last Name\na@b.de,Ada,King\n").name == "Ada King"
     assert lead("Email,First Name,Last Name\na@b.de,,King\n").name == "King"
@@ -125,6 +130,8 @@ def test_the_mapping_comes_before_synonyms() -> None:
         ({"encoding": "rot13"}, "encoding 'rot13' is unknown"),
         ({"delimiter": "::"}, "one character"),
         ({"date_format": "dd.mm.yyyy"}, "not a format"),
+        ({"constants": {"to": "lost"}}, "[constants] names 'to'"),
+        ({"values": {"role": {"x": "bot"}}}, "[values] names 'role'"),
         ({"key": "name"}, "cannot be matched on"),
         ({"key": "phone"}, "which no column of the file goes to"),
     ],
@@ -353,6 +360,16 @@ def test_rejected_rows_can_be_mended_and_read_again(tmp_path: Path) -> None:
     first = next(open_source(report, zone=BERLIN).rows())
     assert isinstance(first, LeadRow)
     assert (first.email, first.name, first.custom) == ("ada@c.de", "=1", {})
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Email,Note\n" + "".join(f"a{n}@b.de,{'x' * 1000}\n" for n in range(20_000)), "utf-8")
+    tracemalloc.start()
+    assert sum(isinstance(row, LeadRow) for row in open_source(path, zone=BERLIN).rows()) == 20_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < path.stat().st_size / 2
 
 
 def test_no_report_is_written_where_nothing_was_rejected(tmp_path: Path) -> None:
