@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from leadlight.domain.rows import LeadRow
 from leadlight.record import leads
+from leadlight.record.bulk import Reading
 
 Known = dict[str, Any]
 """A lead's whole row in the record, as `leads.with_values` reads it."""
@@ -32,7 +31,7 @@ class Matcher:
         """Drop what was read for the last batch; what this file has claimed stays known."""
         self._by = {column: {} for column in MATCH_COLUMNS}
 
-    def read(self, connection: Connection, rows: Iterable[LeadRow]) -> None:
+    def read(self, connection: Reading, rows: Iterable[LeadRow]) -> None:
         """Read every lead of the bot that one of these rows may be about."""
         wanted: dict[str, set[str]] = {column: set() for column in MATCH_COLUMNS}
         for row in rows:

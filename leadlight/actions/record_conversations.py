@@ -19,6 +19,7 @@ from leadlight.record import conversations
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
+from leadlight.scoring.version import rules_version
 
 COLUMNS = (*PLACE_COLUMNS, "visitor", "language")
 CONTACT_GIVEN = "contact_given"
@@ -96,6 +97,7 @@ def _values(
         "last_message_at": max([*times, started]),
         "messages": len(row.messages),
         "visitor_messages": sum(m.role == "visitor" for m in row.messages),
+        "scored_by": rules_version(),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -115,3 +115,48 @@ def leads_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[in
         for row in connection.execute(query):
             found.setdefault(row.conversation_id, []).append(row.id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Whose conversation, and what was said in it."""
+
+    bot_id: int
+    messages: tuple[Message, ...]
+
+
+def transcripts(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, Transcript]:
+    """The messages of these conversations (at most IN_LIMIT ids)."""
+    whose = select(conversation.c.id, conversation.c.bot_id).where(conversation.c.id.in_(conversation_ids))
+    said: dict[int, list[Message]] = {}
+    columns = (message.c.conversation_id, message.c.position, message.c.role, message.c.text, message.c.sent_at)
+    query = select(*columns).where(message.c.conversation_id.in_(conversation_ids))
+    for talk, *parts in connection.execute(query.order_by(message.c.conversation_id, message.c.position)):
+        said.setdefault(talk, []).append(Message(*parts))
+    return {talk: Transcript(bot_id, tuple(said.get(talk, ()))) for talk, bot_id in connection.execute(whose)}
+
+
+def ledgers(
+    connection: Connection, conversation_ids: Sequence[int]
+) -> dict[int, list[tuple[str, int, str, int | None]]]:
+    """(kind, points, quote, position) of each entry of these conversations, in the order they were written."""
+    entry = score_entry.c
+    query = select(entry.conversation_id, entry.kind, entry.points, entry.quote, entry.position)
+    found: dict[int, list[tuple[str, int, str, int | None]]] = {}
+    for talk, *parts in connection.execute(query.where(entry.conversation_id.in_(conversation_ids)).order_by(entry.id)):
+        found.setdefault(talk, []).append((parts[0], parts[1], parts[2], parts[3]))
+    return found
+
+
+def mark_scored(connection: Connection, conversation_ids: Sequence[int], rules: str) -> None:
+    """Note which rules made the ledgers of these conversations."""
+    chosen = conversation.c.id.in_(conversation_ids)
+    connection.execute(update(conversation).where(chosen).values(scored_by=rules))
+
+
+def ids_to_score(connection: Connection, after: int, limit: int, except_by: str | None) -> list[int]:
+    """The next ids past `after`; with `except_by`, only those that other rules scored."""
+    query = select(conversation.c.id).where(conversation.c.id > after).order_by(conversation.c.id).limit(limit)
+    if except_by is not None:
+        query = query.where(conversation.c.scored_by.is_distinct_from(except_by))
+    return list(connection.execute(query).scalars())

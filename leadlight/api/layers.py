@@ -1,0 +1,96 @@
+"""ASGI layers around every answer: only for this machine's own names, with headers that keep browsers strict."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+"""The Host names a browser on this machine uses. Any other came through a name that someone else controls."""
+_INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+class OnlyThisMachine:
+    """Refuse requests whose Host is not this machine's: a page elsewhere cannot read us through a name of its own.
+
+    A WebSocket's Origin must be this machine's too, where there is one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or refuse with 421."""
+        if scope["type"] in ("http", "websocket") and not _is_local(scope):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            told = {"code": "misdirected", "message": "Leadlight answers on this machine only"}
+            await JSONResponse({"error": told}, 421)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _is_local(scope: Scope) -> bool:
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    if _host(headers.get(b"host", "")) not in LOOPBACK_NAMES:
+        return False
+    origin = headers.get(b"origin")
+    return scope["type"] == "http" or origin is None or _host(origin.partition("://")[2]) in LOOPBACK_NAMES
+
+
+def _host(authority: str) -> str:
+    return re.sub(r":\d+$", "", authority).lower()
+
+
+class StrictHeaders:
+    """Add the security headers that Streamlit leaves out."""
+
+    def __init__(self, app: ASGIApp, inline_scripts: Iterable[str] = ()) -> None:
+        self.app = app
+        self.headers = [(name.encode(), value.encode()) for name, value in _headers(inline_scripts).items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; add to the answer's headers those that are not there."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                have = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in self.headers if pair[0] not in have)]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _headers(inline_scripts: Iterable[str]) -> dict[str, str]:
+    policy = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *inline_scripts]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "form-action": "'self'",
+    }
+    return {
+        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+    }
+
+
+def inline_scripts(index: Path) -> list[str]:
+    """The hashes of the scripts that stand in a page itself, as a policy names them."""
+    found = _INLINE.findall(index.read_bytes())
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in found]

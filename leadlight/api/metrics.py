@@ -1,0 +1,65 @@
+"""`GET /bots/{bot}/metrics`: any number of the catalogue, as the command `report` gives it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.api.parts import Asker, Here
+from leadlight.errors import RefusedError
+from leadlight.warehouse.reply import as_csv
+
+router = APIRouter()
+OWN = ("measures", "by", "format", "filter")
+
+
+@router.get("/bots/{bot}/metrics", response_model=None)
+def metrics(
+    bot: str,
+    request: Request,
+    here: Here,
+    scope: Asker,
+    measures: Annotated[str, Query(description="Names of measures, separated by commas.")],
+    by: Annotated[str, Query(description="Names of dimensions, separated by commas.")] = "",
+    format: Annotated[Literal["json", "csv"], Query()] = "json",
+) -> Response:
+    """Measures of a bot (its key, several separated by commas, or `all`), split by dimensions.
+
+    `from` and `to` are days in the bot's zone, both inclusive. Any dimension may be given as a filter.
+    """
+    asked = Asked(names(bot), names(measures), names(by), pairs(request))
+    reply = answer_report(here.house.engine, here.warehouse, scope, asked)
+    if format == "csv":
+        text = as_csv(reply.frame.columns, reply.frame.iter_rows(named=True))
+        return Response(text, media_type="text/csv; charset=utf-8", headers=attachment(f"{bot}-report.csv"))
+    answer: dict[str, Any] = reply.as_dict()
+    return JSONResponse(answer, headers={"cache-control": "no-store"})
+
+
+def names(text: str) -> list[str]:
+    """`a,b` → a, b."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def pairs(request: Request) -> list[tuple[str, str]]:
+    """The filters of a request: `filter=name=value`, or the name itself as a parameter."""
+    found = [(name, value) for name, value in request.query_params.multi_items() if name not in OWN]
+    for given in request.query_params.getlist("filter"):
+        name, sign, value = given.partition("=")
+        if not sign:
+            raise RefusedError(f"a filter is written name=value, not {given!r}", "filter")
+        found.append((name, value))
+    return found
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Headers of a file to keep: never cached, and sent as it is (compressing a stream costs four times its time)."""
+    plain = "".join(letter if letter.isalnum() and letter.isascii() or letter in "-_." else "-" for letter in name)
+    return {
+        "content-disposition": f'attachment; filename="{plain}"',
+        "cache-control": "no-store",
+        "content-encoding": "identity",
+    }

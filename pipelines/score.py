@@ -1,0 +1,73 @@
+"""Score conversations in bulk, and measure the scorer against labelled ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from leadlight.actions.score_conversations import score_conversations
+from leadlight.bootstrap import House
+from leadlight.domain.scope import Scope
+from leadlight.errors import InputError
+from leadlight.record import conversations
+from leadlight.record.engine import reading
+from leadlight.scoring import evaluate
+from leadlight.scoring.version import rules_version
+
+BATCH = 1_000
+
+
+def score_all(house: House, scope: Scope, *, again: bool) -> tuple[int, int]:
+    """Score what older rules scored, or everything `again`. Returns (conversations looked at, ledgers that changed)."""
+    looked = changed = after = 0
+    with tqdm(unit=" conversations", desc="score", disable=None, leave=False) as bar:
+        while ids := _next(house, after, again):
+            with house.work(scope) as work:
+                changed += score_conversations(work, ids)
+                work.commit()
+            looked, after = looked + len(ids), ids[-1]
+            bar.update(len(ids))
+    return looked, changed
+
+
+def _next(house: House, after: int, again: bool) -> list[int]:
+    with reading(house.engine) as connection:
+        return conversations.ids_to_score(connection, after, BATCH, None if again else rules_version())
+
+
+def evaluate_file(path: Path) -> dict[str, Any]:
+    """How well the scorer judges the labelled conversations of a JSON Lines file (see docs/definitions.md).
+
+    Raises InputError naming the line that is no labelled conversation.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}") from error
+    return evaluate(_row(number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _row(number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"line {number} is not JSON: {error}") from error
+    if not isinstance(row, dict):
+        raise InputError(f"line {number} is no labelled conversation: an object is expected")
+    return row
+
+
+def evaluation_in_words(found: dict[str, Any]) -> str:
+    """The figures for a terminal, then what was missed."""
+    lines = [f"{found['n']} conversations, macro-F1 {found['macro_f1']:.3f}"]
+    for name, figures in {**found["fields"], "wants_contact": found["wants_contact"]}.items():
+        lines.append(f"  {name:14} precision {_share(figures['precision'])}  recall {_share(figures['recall'])}")
+    lines += [f"  missed: {json.dumps(miss, ensure_ascii=False)}" for miss in found["misses"]]
+    return "\n".join(lines)
+
+
+def _share(value: float | None) -> str:
+    return "    –" if value is None else f"{value:.3f}"
