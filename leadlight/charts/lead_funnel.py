@@ -85,7 +85,7 @@ def _line(row: dict[str, Any]) -> rows.Line:
     hover = [f"<b>{row['label']}</b>: {count(row['count'])}"]
     if row["step"] is not None:
         sure = interval(row["low"], row["high"])
-        value += f"  {rate(row['step'])} of {row['before']}"
+        value += f"\u2002{rate(row['step'])} of {row['before']}"
         hover.append(f"{rate(row['step'])} of {row['before']} (95 %: {sure})")
     if row["stage"] in BEYOND_FIRST and row["overall"] is not None:
         value += f" · {rate(row['overall'])} of leads"

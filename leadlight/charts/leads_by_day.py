@@ -87,14 +87,24 @@ def _bars(frame: Frame, kind: str) -> go.Bar:
 
 
 def _ground(look: Look) -> dict[str, Any]:
-    quiet = {"fixedrange": True, "zeroline": False, "title": None}
+    quiet = {"fixedrange": True, "zeroline": False, "title": None, "tickfont": {"color": look.text, "size": 12}}
     return layout(
+        look,
         290,
         barmode="stack",
         bargap=0.22,
         hovermode="x unified",
         showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False, "title": None},
+        legend={
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "itemclick": False,
+            "title": None,
+            "traceorder": "normal",
+            "font": {"color": look.text},
+        },
         xaxis=quiet | {"showgrid": False, "hoverformat": " ", "nticks": 7, "tickformat": "%-d %b\n%Y"},
         yaxis=quiet | {"gridcolor": look.grid, "rangemode": "tozero", "tickformat": ",.0f", "nticks": 5},
     )

@@ -1,4 +1,4 @@
-"""The colours and fonts of every picture. Mark colours hold in light and dark; text colours follow the page's theme."""
+"""The colours and fonts of every picture. Mark colours hold in light and dark; text has the page's."""
 
 from __future__ import annotations
 
@@ -22,26 +22,27 @@ PALETTE: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What differs between light and dark. Text has no colour here: the page's theme gives it, without a rerun."""
+    """What may differ between light and dark."""
 
-    accent: str
-    track: str
-    grid: str
+    text: str
+    accent: str = "#1B948F"
+    track: str = "rgba(125,145,149,0.15)"
+    grid: str = "rgba(125,145,149,0.22)"
 
 
-LIGHT = Look(accent="#178F8A", track="rgba(110,130,134,0.13)", grid="rgba(110,130,134,0.20)")
-DARK = Look(accent="#2BA39D", track="rgba(140,160,164,0.16)", grid="rgba(140,160,164,0.20)")
+LIGHT = Look(text="#1B2628")
+DARK = Look(text="#E4EBEB")
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 
-def layout(height: int, **more: Any) -> dict[str, Any]:
+def layout(look: Look, height: int, **more: Any) -> dict[str, Any]:
     """The ground every figure stands on: transparent, no dragging, thin separators, room only where it is needed."""
     base: dict[str, Any] = {
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13},
+        "font": {"family": FONT, "size": 13, "color": look.text},
         "separators": f".{THIN}",
         "dragmode": False,
         "showlegend": False,

@@ -13,37 +13,43 @@ from leadlight.charts.wording import plain
 
 ROW = 52
 FAINT = 0.55
-HEADROOM = 0.78
+HEADROOM = 0.66
 """Above the first row's middle, in rows: where its label stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: what it is (left), its numbers (right), its hover text, its lead list."""
+    """One row: what it is and a note (left), its numbers (right), its hover text, its lead list."""
 
     label: str
     value: str
     hover: str
     link: str = ""
+    note: str = ""
     faint: bool = False
 
 
-def ground(lines: Sequence[Line], x_range: tuple[float, float], **more: Any) -> dict[str, Any]:
+def ground(look: Look, lines: Sequence[Line], most: float, **more: Any) -> dict[str, Any]:
     """Layout of a figure of rows, the first on top, with every row's words in place."""
-    words = [word for at, line in enumerate(lines) for word in _words(at, line)]
+    words = [word for at, line in enumerate(lines) for word in _words(look, at, line)]
     axes = {
-        "xaxis": {"visible": False, "range": list(x_range), "fixedrange": True},
+        "xaxis": {"visible": False, "range": [0, most], "fixedrange": True},
         "yaxis": {"visible": False, "range": [len(lines) - 1 + 0.35, -HEADROOM], "fixedrange": True},
     }
-    return layout(ROW * len(lines) + 16, annotations=words, hovermode="closest", **(axes | more))
+    return layout(look, ROW * len(lines) + 8, annotations=words, hovermode="closest", **(axes | more))
 
 
-def _words(at: int, line: Line) -> list[dict[str, Any]]:
+def _words(look: Look, at: int, line: Line) -> list[dict[str, Any]]:
     common = {"y": at, "yshift": 11, "xref": "paper", "yref": "y", "yanchor": "bottom", "showarrow": False}
     common |= {"opacity": FAINT if line.faint else 1}
-    left = {"x": 0, "xanchor": "left", "text": plain(line.label), "font": {"size": 14}}
-    right = {"x": 1, "xanchor": "right", "text": line.value, "font": {"size": 13}}
+    left = {"x": 0, "xanchor": "left", "text": _label(line), "font": {"size": 14, "color": look.text}}
+    right = {"x": 1, "xanchor": "right", "text": line.value, "font": {"size": 13, "color": look.text}}
     return [common | left, common | right]
+
+
+def _label(line: Line) -> str:
+    note = f'\u2002<span style="font-size:12px">{line.note}</span>' if line.note else ""
+    return plain(line.label) + note
 
 
 def bars(lines: Sequence[Line], values: Sequence[float], colours: Sequence[str], look: Look) -> go.Figure:
@@ -60,4 +66,4 @@ def bars(lines: Sequence[Line], values: Sequence[float], colours: Sequence[str],
         hovertemplate="%{hovertext}<extra></extra>",
         **shared,
     )
-    return go.Figure([track, marks], ground(lines, (0, most), barmode="overlay"))
+    return go.Figure([track, marks], ground(look, lines, most, barmode="overlay"))

@@ -48,7 +48,7 @@ def _line(kind: str, number: int, share: float | None, low: float | None, high: 
     value = f"<b>{count(number)}</b>"
     hover = of(number, "lead")
     if share is not None:
-        value += f"  {rate(share)}"
+        value += f"\u2002{rate(share)}"
         hover += f"<br>{rate(share)} of scored leads (95 %: {interval(low, high)})"
     return rows.Line(TEMPERATURE_WORD[kind], value, hover, link(temperature=kind))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,6 +17,7 @@ from leadlight.warehouse.metrics import DIMENSIONS
 from leadlight.warehouse.query import Filters, Query
 
 SHOWN = 8
+LONGEST = 26
 ENOUGH = 30
 """Below so many leads an interval is too wide to rank by: the row is faint and says so."""
 
@@ -49,15 +50,24 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     """A dot for the rate, a whisker for its interval, n beside the name."""
     if frame.is_empty():
         return NOTHING
-    lines = [_line(frame.columns[0], row) for row in frame.iter_rows(named=True)]
-    most = max(*frame["high"].fill_null(0), 0.05)
-    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(lines, (0, most * 1.03)))
+    dimension = frame.columns[0]
+    names = short_names(frame[dimension].to_list())
+    lines = [_line(name, dimension, row) for name, row in zip(names, frame.iter_rows(named=True), strict=True)]
+    most = max(*frame["high"].fill_null(0), 0.05) * 1.03
+    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most))
     for at in range(len(lines)):
-        figure.add_shape(type="line", x0=0, x1=most * 1.03, y0=at, y1=at, layer="below", line={"color": look.grid})
+        figure.add_shape(type="line", x0=0, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
     return figure
 
 
-def _line(dimension: str, row: dict[str, Any]) -> rows.Line:
+def short_names(values: Sequence[str]) -> list[str]:
+    """Labels that a phone has room for: the host goes where all pages share it, long ones lose their middle."""
+    hosts = {value.split("/")[0] for value in values if "/" in value}
+    shared = hosts.pop() if len(hosts) == 1 else ""
+    return [shorten((value.removeprefix(shared) or value) if "/" in value else value, LONGEST) for value in values]
+
+
+def _line(name: str, dimension: str, row: dict[str, Any]) -> rows.Line:
     value, sure = row[dimension], interval(row["low"], row["high"])
     hover = [
         f"<b>{plain(value)}</b>",
@@ -65,8 +75,9 @@ def _line(dimension: str, row: dict[str, Any]) -> rows.Line:
         f"{rate(row['rate'])} (95 %: {sure})",
     ]
     return rows.Line(
-        label=f"{shorten(value, 28)}  n = {count(row['leads'])}",
-        value=f"<b>{rate(row['rate'])}</b>  {sure}" if row["enough"] else "too few leads to tell",
+        label=name,
+        note=f"n = {count(row['leads'])}",
+        value=f"<b>{rate(row['rate'])}</b>\u2002{sure}" if row["enough"] else "too few to tell",
         hover="<br>".join(hover),
         link=link(**{dimension: value}),
         faint=not row["enough"],

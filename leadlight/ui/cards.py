@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from leadlight.scoring.signals import LABELS
 from leadlight.ui import links, markup
 from leadlight.ui.format import age, count, shorten
 from leadlight.ui.markup import safe
@@ -21,26 +22,33 @@ UNNAMED = "No name yet"
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One number: how it changed since `before`, its course, and the list it counts."""
+    """One number: how it changed since `before`, its course, and the list it counts. `label` is Markdown."""
 
     label: str
     value: int
     params: Mapping[str, Sequence[str]]
     before: int | None = None
     course: Sequence[float] = ()
-    note: str = ""
-    good_when_low: bool = False
+    key: str = ""
+    good: Literal["high", "low", "neither"] = "neither"
     help: str = ""
 
 
 def tiles(items: Sequence[Tile], versus: str = "the period before") -> None:
     """A row of numbers; each leads to its list. `versus` says what a change is measured against."""
     with st.container(key="tiles"):
-        grid = st.grid(len(items), min_column_width=148)
+        grid = st.grid(len(items), min_column_width=118)
         for item in items:
-            with grid.container(border=True, gap="xxsmall", key=f"tile_{item.label.lower().replace(' ', '_')}"):
+            with grid.container(border=True, gap="xxsmall", key=f"tile_{item.key}"):
                 _metric(item, versus)
-                links.page_link("inbox", "Open list", item.params, ":material/arrow_forward:")
+                links.page_link("inbox", "Open list", item.params)
+
+
+_COLOURS: Mapping[str, Literal["normal", "inverse", "primary"]] = {
+    "high": "normal",
+    "low": "inverse",
+    "neither": "primary",
+}
 
 
 def _metric(item: Tile, versus: str) -> None:
@@ -48,8 +56,8 @@ def _metric(item: Tile, versus: str) -> None:
         item.label,
         count(item.value),
         delta=None if item.before is None else item.value - item.before,
-        delta_color="inverse" if item.good_when_low else "normal",
-        delta_description=item.note or (f"vs {count(item.before)}" if item.before is not None else None),
+        delta_color="primary" if item.before is None else _COLOURS[item.good],
+        delta_description=None if item.before is None else f"vs {count(item.before)}",
         chart_data=list(item.course) or None,
         chart_type="area",
         help=item.help or (None if item.before is None else f"Change against {versus}."),
@@ -78,6 +86,11 @@ def lead_html(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> str:
     )
 
 
+def reason(kind: str) -> str:
+    """What people call a kind of signal."""
+    return LABELS.get(kind, kind.replace("_", " ").capitalize())
+
+
 def _name(row: Mapping[str, Any], bot_key: str) -> str:
     params = ({"bot": [bot_key]} if bot_key else {}) | {"id": [str(row["id"])]}
     href = escape(links.url("lead", params))
@@ -92,7 +105,6 @@ def _line(parts: Sequence[str], otherwise: str, kind: str = "") -> str:
 def _reasons(row: Mapping[str, Any]) -> str:
     if row.get("score") is None:
         return ""
-    found = row.get("reasons") or []
-    reasons = [found] if isinstance(found, str) else list(found)
-    chips = "".join(f'<span class="ll-reason">{safe(reason)}</span>' for reason in reasons[:REASONS])
+    kinds = list(row.get("reasons") or [])[:REASONS]
+    chips = "".join(f'<span class="ll-reason">{safe(reason(kind))}</span>' for kind in kinds)
     return f'<div class="ll-reasons"><span class="ll-score">Score {safe(row["score"])}</span>{chips}</div>'

@@ -40,6 +40,12 @@ class View:
         return days(self.filters.first, self.filters.last)
 
     @property
+    def length(self) -> int:
+        """Days in the range; 0 where it has no bounds."""
+        first, last = self.filters.first, self.filters.last
+        return (last - first).days + 1 if first and last else 0
+
+    @property
     def before(self) -> Filters | None:
         """The same filters over as many days just before; None where the range is everything."""
         if self.range_label == period.BY_KEY[period.ALL].label:

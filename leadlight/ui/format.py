@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
+_LINKS = re.compile(r"www(?=\.)|https?(?=:)|@|:(?=\w)|[<>~](?=[=-])|-(?=[->])", re.IGNORECASE)
+JOINER = "\u2060"
+"""Has no width; it keeps addresses from becoming links and `->` from becoming an arrow, which escapes cannot."""
 _AGES = (("y", 365 * 86_400), ("mo", 30 * 86_400), ("d", 86_400), ("h", 3_600), ("min", 60))
 
 
@@ -37,7 +40,8 @@ def text(value: object) -> str:
 
 def literal(value: object) -> str:
     """Text that Streamlit's Markdown (labels, metrics, toasts) shows letter by letter, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text(value).split()))
+    unlinked = _LINKS.sub(lambda found: found[0] + JOINER, " ".join(text(value).split()))
+    return _MARKDOWN.sub(r"\\\1", unlinked)
 
 
 def rate_with_interval(value: float | None, low: float | None, high: float | None) -> str:

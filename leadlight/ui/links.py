@@ -37,9 +37,12 @@ def narrowed(bot: Bot | None, choice: Choice, mark: str = "") -> dict[str, list[
     return ({BOT: [bot.key]} if bot else {}) | params
 
 
-def page_link(page: str, label: str, params: Mapping[str, Sequence[str]], icon: str | None = None) -> None:
+def page_link(
+    page: str, label: str, params: Mapping[str, Sequence[str]], icon: str = ":material/arrow_forward:"
+) -> None:
     """A link that keeps the session. `label` is Markdown: visitor text goes through `format.literal` first."""
     try:
-        st.page_link(PAGES[page], label=label, icon=icon, query_params={k: list(v) for k, v in params.items()})
+        query = {name: list(values) for name, values in params.items()}
+        st.page_link(PAGES[page], label=label, icon=icon, icon_position="right", query_params=query)
     except StreamlitAPIException:  # the page is not in the menu here (a page run by itself)
-        st.link_button(label, url(page, params), type="tertiary", icon=icon)
+        st.link_button(label, url(page, params), type="tertiary", icon=icon, icon_position="right")

@@ -9,25 +9,24 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from leadlight.charts.contract import Chart, Frame, Message, Table
-from leadlight.charts.look import DARK, LIGHT, Look
+from leadlight.charts.look import Look
 from leadlight.errors import RefusedError
 from leadlight.ui import links, markup
 from leadlight.ui.filters import View, in_words
-from leadlight.ui.format import literal
 from leadlight.warehouse.query import Query, run
 from leadlight.warehouse.store import Cursor
 
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def look() -> Look:
-    """Light or dark, as the browser shows the page."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+THEME_TEXT = "#000037"
+"""Streamlit's own stand-in for the theme's text colour: the browser puts the colour in, also when the theme changes."""
+PAGE = Look(text=THEME_TEXT)
 
 
 def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
     """The whole of a chart: question, figure, answer in words, how it is counted, table, CSV, ways to the leads."""
-    with st.container(border=True, key=f"chart_{drawing.key}"):
+    with st.container(border=True, key=f"chart_{drawing.key}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         try:
             query = drawing.ask(view.filters)
@@ -35,7 +34,7 @@ def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
         except RefusedError as error:
             empty(Message("This cannot be told for the filters chosen.", str(error)))
             return
-        figure = drawing.draw(frame, look())
+        figure = drawing.draw(frame, PAGE)
         if isinstance(figure, Message):
             empty(figure)
             return
@@ -53,13 +52,10 @@ def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
         selection_mode="points",
         alt=f"{drawing.title} {summary}",
     )
-    st.caption(literal(summary))
+    markup.draw(f'<div class="ll-small ll-muted">{markup.safe(summary)}</div>')
     mark = _picked(picked)
     if mark:
-        links.page_link("inbox", "Open the leads behind this mark", links.narrowed(view.bot, view.choice, mark), ARROW)
-
-
-ARROW = ":material/arrow_forward:"
+        links.page_link("inbox", "Open the leads behind this mark", links.narrowed(view.bot, view.choice, mark))
 
 
 def _picked(selection: Any) -> str:
@@ -86,7 +82,7 @@ def counted(key: str, definition: str, view: View, csv: str = "") -> None:
     """ "How this is counted": the definition, the filters in force and the zone, with the numbers as CSV."""
     with st.popover("How this is counted", icon=":material/info:", type="tertiary", key=f"counted_{key}"):
         st.text(definition)
-        st.caption(f"Here: {literal(in_words(view))}.")
+        markup.draw(f'<div class="ll-small ll-muted">Here: {markup.safe(in_words(view))}.</div>')
         if csv:
             st.link_button("These numbers as CSV", csv, icon=":material/download:", type="tertiary")
 
