@@ -1,0 +1,59 @@
+"""The frame around every page: the menu, the bot, how current the numbers are; then the page itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from leadlight.domain.scope import READ
+from leadlight.ui import links, markup, page, slots, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu; `links.PAGES` knows its file. A hidden one is reached by links only."""
+
+    key: str
+    title: str
+    icon: str
+    help: str
+    hidden: bool = False
+
+
+MENU: dict[str, tuple[Entry, ...]] = {
+    "Insights": (Entry("overview", "Overview", "monitoring", "Counters, funnel, channels and pages, live."),),
+    "Leads": (
+        Entry("inbox", "Inbox", "inbox", "Every lead: find, filter, work and export them."),
+        Entry("lead", "Lead", "person", "One lead, whole.", hidden=True),
+        Entry("conversation", "Conversation", "forum", "One conversation, word by word.", hidden=True),
+    ),
+    "Settings": (Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),),
+}
+
+
+def _page(entry: Entry) -> st.Page:
+    return st.Page(
+        links.PAGES[entry.key],
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        url_path=entry.key,
+        default=entry.key == links.FRONT,
+        visibility="hidden" if entry.hidden else "visible",
+        help=entry.help,
+    )
+
+
+st.set_page_config(page_title="Leadlight", page_icon=":material/lightbulb:", layout="wide")
+HERE = Path(__file__).parent
+menu = {name: [_page(each) for each in entries if (HERE / links.PAGES[each.key]).exists()] for name, entries in MENU.items()}
+chosen = st.navigation({name: found for name, found in menu.items() if found})
+page.carry(chosen.url_path)
+markup.style()
+scope = page.require(READ)
+with st.sidebar:
+    page.bot_switch(scope)
+    standing.line(scope)
+with slots.slot():
+    chosen.run()
