@@ -14,6 +14,7 @@ help:  ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
 setup: $(RUNS)  ## the environment alone, in .venv
+	@echo "Ready: $(VENV)"
 
 run: $(RUNS)  ## the dashboard on http://localhost:8501, with a sample bot when the record is empty
 	@$(BIN)/python -m pipelines demo --if-empty
@@ -48,7 +49,7 @@ static: $(TESTS)
 
 # The first Python of 3.11 or newer that runs and can make an environment (a name on PATH may be an empty shim).
 $(BIN)/python:
-	@for name in python3.13 python3.12 python3.11 python3 python; do \
+	@python=; for name in python3.13 python3.12 python3.11 python3 python; do \
 	  if $$name -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \

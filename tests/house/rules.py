@@ -110,15 +110,21 @@ def raw_html(source: Source) -> Iterator[tuple[int, str]]:
 
 def unguarded_page(source: Source) -> Iterator[tuple[int, str]]:
     """A page that does anything (calls anything) at its top level before `require(…)`."""
-    harmless = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
     for statement in source.tree.body:
         calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
-        if isinstance(statement, harmless) or not calls:
+        if _only_prepares(statement) or not calls:
             continue
         if not any(ast.unparse(call.func).split(".")[-1] == "require" for call in calls):
             yield statement.lineno, "acts before require(…)"
         return
     yield 1, "never calls require(…)"
+
+
+def _only_prepares(statement: ast.stmt) -> bool:
+    """Imports, definitions, and constants that ask nothing of Streamlit."""
+    if isinstance(statement, ast.Assign) and "st." not in ast.unparse(statement.value):
+        return all(isinstance(target, ast.Name) and target.id.isupper() for target in statement.targets)
+    return isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
 
 
 def vague_test_names(source: Source) -> Iterator[tuple[int, str]]:
@@ -185,7 +191,7 @@ RULES: dict[str, Rule] = {
         "a page can be reached without the frame that signs people in",
         unguarded_page,
         ("pages/insights/", "pages/leads/", "pages/capture/", "pages/settings/"),
-        broken=("import streamlit as st\nst.title('x')\nrequire('read')\n", "x = 1\n"),
+        broken=("st.title('x')\nrequire('read')\n", "x = 1\n", "BOTS = st.selectbox('Bot', [])\nrequire('read')\n"),
     ),
     "tests_make_claims": Rule(
         "a failing test should read as the sentence that is no longer true",

@@ -10,6 +10,8 @@ import click
 import pytest
 
 from docs import definitions
+from leadlight.api import health
+from leadlight.api.build import build_api
 from tests.house.tree import ROOT, files, read
 
 COMMAND_LINES = ("pipelines", "leadlight")
@@ -53,6 +55,14 @@ def test_every_option_has_help_and_a_place_in_docs(package: str) -> None:
             assert any(f"`{flag}" in contracts or f" {flag}" in contracts for flag in option.opts), (
                 f"{name} {option.opts}"
             )
+
+
+def test_docs_list_exactly_the_routes_there_are() -> None:
+    served = {
+        f"{method.upper()} /api{path}" for path, verbs in build_api().openapi()["paths"].items() for method in verbs
+    }
+    served |= {f"GET {route.path}" for route in health.ROUTES}
+    assert set(re.findall(r"^\| `([A-Z]+ /\S+)` \|", read("docs/contracts.md"), re.MULTILINE)) == served
 
 
 @pytest.mark.parametrize("package", COMMAND_LINES)

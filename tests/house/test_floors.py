@@ -17,7 +17,7 @@ from tests.house.tree import ROOT, Source, sources
 CONTRACTS = configparser.ConfigParser()
 CONTRACTS.read_string((ROOT / ".importlinter").read_text("utf-8"))
 OURS = CONTRACTS["importlinter"]["root_packages"].split()
-WIRED = {"contextlib", "gc", "sys", "typing", "collections", "asyncio", "threading", "anyio"}
+WIRED = {"contextlib", "gc", "sys", "typing", "pathlib", "collections", "asyncio", "threading", "anyio"}
 WIRED |= {"__future__", "streamlit", "starlette", "fastapi", "sqlalchemy", "leadlight", "pipelines"}
 
 

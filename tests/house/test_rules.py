@@ -38,5 +38,5 @@ def test_prose_about_choosing_is_no_query() -> None:
 
 
 def test_a_page_that_asks_first_is_kept() -> None:
-    page = '"""A page."""\nimport streamlit as st\nPER = 25\nscope = require("read")\nst.title("x")\n'
+    page = '"""A page."""\nimport streamlit as st\nPER = int("25")\nscope = require("read")\nst.title("x")\n'
     assert not RULES["pages_ask_first"].breaches(Source("pages/leads/planted.py", page))
