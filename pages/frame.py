@@ -45,12 +45,13 @@ def _page(entry: Entry) -> st.Page:
     )
 
 
-st.set_page_config(page_title="Leadlight", page_icon=":material/lightbulb:", layout="wide")
+st.set_page_config(page_title="Leadlight", page_icon=markup.MARK, layout="wide")
 HERE = Path(__file__).parent
 menu = {name: [_page(each) for each in entries if (HERE / links.PAGES[each.key]).exists()] for name, entries in MENU.items()}
 chosen = st.navigation({name: found for name, found in menu.items() if found})
 page.carry(chosen.url_path)
 markup.style()
+st.logo(markup.WORDMARK, size="large", icon_image=markup.MARK)
 scope = page.require(READ)
 with st.sidebar:
     page.bot_switch(scope)

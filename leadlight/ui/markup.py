@@ -15,6 +15,9 @@ from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.ui.format import BLANK, count, day, interval, rate, text
 
 CSS = Path(__file__).with_name("leadlight.css")
+MARK = Path(__file__).with_name("mark.svg")
+"""The browser tab's icon. A local file: for an icon by name the browser would ask a server elsewhere."""
+WORDMARK = Path(__file__).with_name("wordmark.svg")
 
 
 def style() -> None:
