@@ -18,10 +18,14 @@ from leadlight.record.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class BulkResult:
-    """How many leads moved, and the ids of those that someone else had changed or removed meanwhile."""
+    """How many leads moved, and the ids of those that someone else had changed or removed meanwhile.
+
+    `after` pairs each lead that really changed (not: stood there already) with its new version: what Undo needs.
+    """
 
     moved: int
     conflicts: tuple[int, ...]
+    after: tuple[tuple[int, int], ...] = ()
 
 
 def move_lead(work: UnitOfWork, lead_id: int, version: int, to: str, reason: str | None = None) -> Lead:
@@ -41,14 +45,16 @@ def move_lead(work: UnitOfWork, lead_id: int, version: int, to: str, reason: str
 def move_leads(work: UnitOfWork, chosen: Iterable[tuple[int, int]], to: str, reason: str | None = None) -> BulkResult:
     """Move the chosen (id, version) pairs; stale ones are left as they are and named."""
     conflicts: list[int] = []
+    after: list[tuple[int, int]] = []
     moved = 0
     for lead_id, version in chosen:
         try:
-            move_lead(work, lead_id, version, to, reason)
+            lead = move_lead(work, lead_id, version, to, reason)
             moved += 1
+            after += [(lead_id, lead.version)] if lead.version != version else []
         except (ConflictError, NotFoundError):
             conflicts.append(lead_id)
-    return BulkResult(moved, tuple(conflicts))
+    return BulkResult(moved, tuple(conflicts), tuple(after))
 
 
 def undo_move(work: UnitOfWork, lead_id: int, version: int) -> Lead:

@@ -17,6 +17,22 @@ UNDO = "ll_undo"
 """What the last change was, for the Undo button: (lead id, version after it)."""
 SEEN = "ll_seen"
 """The warehouse version a list was read at, so that "3 new" can be told without reordering it."""
+PINNED = "ll_pinned"
+"""The ids a list was drawn with, kept while its filters, order and page stay: nothing moves under one's hands."""
+SHOWN = "ll_shown"
+"""The leads as they were last drawn, so that a conflict can say what changed: {lead id: row}."""
+FRESH = "ll_fresh"
+"""Edits the warehouse may not hold yet: {lead id: version}; drawn from the record until it does."""
+ASKED = "ll_asked"
+"""A move that waits for its reason."""
+CONFLICT = "ll_conflict"
+"""A move that met someone else's change, until it is told."""
+DIALOG = "ll_dialog"
+"""Which dialog the next run opens."""
+INBOX = "ll_inbox"
+"""The inbox's parameters when it was last looked at: the way back to the same list."""
+GRID = "ll_grid"
+"""How often the table dropped what was typed into it: part of its key."""
 
 
 def get(key: str, default: Any = None) -> Any:
@@ -32,6 +48,11 @@ def put(key: str, value: Any) -> None:
 def take(key: str, default: Any = None) -> Any:
     """Read once: the value is gone afterwards."""
     return st.session_state.pop(key, default)
+
+
+def has(key: str) -> bool:
+    """Whether anything is kept; a widget's key is there only if the run before drew it."""
+    return key in st.session_state
 
 
 def seed(key: str, value: Hashable | list[Any]) -> str:

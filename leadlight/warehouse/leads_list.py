@@ -81,6 +81,13 @@ def count(cursor: Cursor, filters: Filters) -> int:
     return int(found[0]) if found else 0
 
 
+def matching(cursor: Cursor, filters: Filters, ids: Sequence[int]) -> frozenset[int]:
+    """Those of the ids that the filters keep: what still belongs to a list drawn earlier."""
+    kept = rows(filters)
+    sql = " ".join(["SELECT f.id", kept.sql, "AND list_contains(?, f.id)"])
+    return frozenset(row[0] for row in cursor.execute(sql, [*kept.values, list(ids) or [0]]).fetchall())
+
+
 def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
     """Each value of a dimension with its leads, most first, '(none)' last: what a filter menu offers."""
     kept = rows(filters)
