@@ -139,8 +139,8 @@ LEAD_FUNNEL = Chart(
         "Conversations begun in the range, and the leads captured in it by the furthest stage they ever reached: a "
         "lead that skipped a stage is counted as having reached it, and a lost lead keeps what it reached. Leads ÷ "
         "conversations counts only conversations that produced a lead, so leads without a conversation are in the "
-        "count but not in that rate. Brackets are Wilson 95 % intervals. The lists behind the bars show leads that "
-        "stand at the stage or further now."
+        "count but not in that rate. Intervals (on hover and in the table) are Wilson 95 %. The lists behind the bars "
+        "show leads that stand at the stage or further now."
     ),
     ask=ask,
     draw=draw,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
@@ -55,12 +55,15 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     """Stacked bars, hottest at the foot, where shares can be compared; totals on the marks."""
     if frame.is_empty():
         return NOTHING
-    names = [_name(*span) for span in _spans(frame)]
     kinds = [kind for kind in KINDS if sum(numbers(frame, kind))]
-    figure = go.Figure([_bars(frame, kind) for kind in kinds], _ground(look))
+    return go.Figure([_totals(frame), *(_bars(frame, kind) for kind in kinds)], _ground(look, frame))
+
+
+def _totals(frame: Frame) -> go.Scatter:
+    """The text on top of the bars; in the shared hover, the line that names the days."""
     totals = numbers(frame, "leads")
-    hover = [f"<b>{name}</b>: {of(total, 'lead')}" for name, total in zip(names, totals, strict=True)]
-    figure.add_scatter(
+    named = zip(_spans(frame), totals, strict=True)
+    return go.Scatter(
         x=frame["first"].to_list(),
         y=totals,
         mode="text",
@@ -68,11 +71,11 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         textposition="top center",
         textfont={"size": 12},
         cliponaxis=False,
-        hovertext=hover,
+        customdata=[link(from_=first, to=last) for first, last in _spans(frame)],
+        hovertext=[f"<b>{_name(*span)}</b>: {of(total, 'lead')}" for span, total in named],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
     )
-    return figure
 
 
 def _bars(frame: Frame, kind: str) -> go.Bar:
@@ -86,7 +89,10 @@ def _bars(frame: Frame, kind: str) -> go.Bar:
     )
 
 
-def _ground(look: Look) -> dict[str, Any]:
+def _ground(look: Look, frame: Frame) -> dict[str, Any]:
+    starts = frame["first"].to_list()
+    half = (starts[1] - starts[0]) / 2 if len(starts) > 1 else timedelta(days=1)
+    ends = [datetime.combine(starts[0], time()) - half, datetime.combine(starts[-1], time()) + half]
     quiet = {"fixedrange": True, "zeroline": False, "title": None, "tickfont": {"color": look.text, "size": 12}}
     return layout(
         look,
@@ -105,7 +111,7 @@ def _ground(look: Look) -> dict[str, Any]:
             "traceorder": "normal",
             "font": {"color": look.text},
         },
-        xaxis=quiet | {"showgrid": False, "hoverformat": " ", "nticks": 7, "tickformat": "%-d %b\n%Y"},
+        xaxis=quiet | {"showgrid": False, "range": ends, "hoverformat": " ", "nticks": 7, "tickformat": "%-d %b\n%Y"},
         yaxis=quiet | {"gridcolor": look.grid, "rangemode": "tozero", "tickformat": ",.0f", "nticks": 5},
     )
 

@@ -46,6 +46,6 @@ def layout(look: Look, height: int, **more: Any) -> dict[str, Any]:
         "separators": f".{THIN}",
         "dragmode": False,
         "showlegend": False,
-        "hoverlabel": {"font": {"family": FONT, "size": 13}, "align": "left"},
+        "hoverlabel": {"font": {"family": FONT, "size": 13, "color": look.text}, "align": "left"},
     }
     return base | more

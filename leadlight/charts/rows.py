@@ -29,11 +29,11 @@ class Line:
     faint: bool = False
 
 
-def ground(look: Look, lines: Sequence[Line], most: float, **more: Any) -> dict[str, Any]:
+def ground(look: Look, lines: Sequence[Line], most: float, least: float = 0, **more: Any) -> dict[str, Any]:
     """Layout of a figure of rows, the first on top, with every row's words in place."""
     words = [word for at, line in enumerate(lines) for word in _words(look, at, line)]
     axes = {
-        "xaxis": {"visible": False, "range": [0, most], "fixedrange": True},
+        "xaxis": {"visible": False, "range": [least, most], "fixedrange": True},
         "yaxis": {"visible": False, "range": [len(lines) - 1 + 0.35, -HEADROOM], "fixedrange": True},
     }
     return layout(look, ROW * len(lines) + 8, annotations=words, hovermode="closest", **(axes | more))

@@ -54,9 +54,11 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     names = short_names(frame[dimension].to_list())
     lines = [_line(name, dimension, row) for name, row in zip(names, frame.iter_rows(named=True), strict=True)]
     most = max(*frame["high"].fill_null(0), 0.05) * 1.03
-    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most))
+    figure = go.Figure(
+        [*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most, -0.02 * most)
+    )
     for at in range(len(lines)):
-        figure.add_shape(type="line", x0=0, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
+        figure.add_shape(type="line", x0=-0.02 * most, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
     return figure
 
 

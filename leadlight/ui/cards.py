@@ -44,10 +44,10 @@ def tiles(items: Sequence[Tile], versus: str = "the period before") -> None:
                 links.page_link("inbox", "Open list", item.params)
 
 
-_COLOURS: Mapping[str, Literal["normal", "inverse", "primary"]] = {
+_COLOURS: Mapping[str, Literal["normal", "inverse", "blue"]] = {
     "high": "normal",
     "low": "inverse",
-    "neither": "primary",
+    "neither": "blue",
 }
 
 
@@ -56,7 +56,7 @@ def _metric(item: Tile, versus: str) -> None:
         item.label,
         count(item.value),
         delta=None if item.before is None else item.value - item.before,
-        delta_color="primary" if item.before is None else _COLOURS[item.good],
+        delta_color=_COLOURS[item.good],
         delta_description=None if item.before is None else f"vs {count(item.before)}",
         chart_data=list(item.course) or None,
         chart_type="area",

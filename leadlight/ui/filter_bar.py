@@ -40,6 +40,7 @@ def _range_menu(view: View, default: str) -> None:
             on_change=_pick_range,
             args=(default,),
         )
+        st.caption(f"Or any days, both ends included ({view.bot.zone})")
         today = view.now.astimezone(view.bot.tz).date()
         span = (view.filters.first or today, view.filters.last or today)
         key = f"{CALENDAR_KEY}_{span[0]}_{span[1]}"  # a new value is a new widget: no state to fight with
@@ -49,12 +50,12 @@ def _range_menu(view: View, default: str) -> None:
             min_value=date(1990, 1, 1),
             max_value=max(today, span[1]) + timedelta(days=366),
             required=True,
+            label_visibility="collapsed",
             format="YYYY-MM-DD",
             key=key,
             on_change=_pick_days,
             args=(key,),
         )
-        st.caption(f"Days in {view.bot.zone}, both ends included.")
 
 
 def _pick_range(default: str) -> None:
