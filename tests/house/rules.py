@@ -120,6 +120,16 @@ def unguarded_page(source: Source) -> Iterator[tuple[int, str]]:
     yield 1, "never calls require(…)"
 
 
+def slow_ways(source: Source) -> Iterator[tuple[int, str]]:
+    """What was measured and set aside: download_button (a copy in memory a click), plotly.express (7 × slower)."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "download_button":
+            yield node.lineno, "uses download_button: link to the export route"
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [f"{node.module}.{alias.name}" for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+        yield from ((1, "uses plotly.express: build go figures") for name in names if name.startswith("plotly.express"))
+
+
 def _only_prepares(statement: ast.stmt) -> bool:
     """Imports, definitions, and constants that ask nothing of Streamlit."""
     if isinstance(statement, ast.Assign) and "st." not in ast.unparse(statement.value):
@@ -192,6 +202,13 @@ RULES: dict[str, Rule] = {
         unguarded_page,
         ("pages/insights/", "pages/leads/", "pages/capture/", "pages/settings/"),
         broken=("st.title('x')\nrequire('read')\n", "x = 1\n", "BOTS = st.selectbox('Bot', [])\nrequire('read')\n"),
+    ),
+    "measured_ways_only": Rule(
+        "a page should answer at once, and an export must not fill the memory",
+        slow_ways,
+        CODE,
+        but=("leadlight/ui/show.py",),  # the few rows under a chart may be handed over from memory
+        broken=("import plotly.express as px\n", "from plotly import express\n", "st.download_button('CSV', x)\n"),
     ),
     "tests_make_claims": Rule(
         "a failing test should read as the sentence that is no longer true",
