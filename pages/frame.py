@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from leadlight.domain.scope import READ
-from leadlight.ui import links, markup, page, slots, standing
+from leadlight.ui import first_steps, links, markup, page, slots, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def _page(entry: Entry) -> st.Page:
 
 st.set_page_config(page_title="Leadlight", page_icon=markup.MARK, layout="wide")
 HERE = Path(__file__).parent
-menu = {name: [_page(each) for each in entries if (HERE / links.PAGES[each.key]).exists()] for name, entries in MENU.items()}
+menu = {
+    name: [_page(each) for each in entries if (HERE / links.PAGES[each.key]).exists()] for name, entries in MENU.items()
+}
 chosen = st.navigation({name: found for name, found in menu.items() if found})
 page.carry(chosen.url_path)
 markup.style()
@@ -57,4 +59,8 @@ with st.sidebar:
     page.bot_switch(scope)
     standing.line(scope)
 with slots.slot():
-    chosen.run()
+    if page.find_bot(scope) or chosen.url_path == "bots":
+        standing.stranger(scope)
+        chosen.run()
+    else:
+        first_steps.without_bot()

@@ -7,7 +7,8 @@ import streamlit as st
 from leadlight.domain.scope import Scope
 from leadlight.record import feed
 from leadlight.record.engine import reading
-from leadlight.ui.format import count, literal
+from leadlight.ui.choice import BOT
+from leadlight.ui.format import count, literal, shorten
 from leadlight.ui.page import find_bot, house, warehouse
 from leadlight.warehouse.store import READY, REBUILDING
 
@@ -23,6 +24,14 @@ def line(scope: Scope) -> None:
     said = trouble()
     if said:
         st.caption(said)
+
+
+def stranger(scope: Scope) -> None:
+    """Say so where the URL names a bot that is not there and another one is shown in its place."""
+    wanted, bot = st.query_params.get(BOT), find_bot(scope)
+    if wanted and bot is not None and bot.key.lower() != wanted.lower():
+        said = f"There is no bot called {literal(shorten(wanted))}. These are the numbers of {literal(bot.name)}."
+        st.warning(said, icon=":material/help:")
 
 
 def trouble() -> str:

@@ -26,6 +26,12 @@ def status_tiles(view: View, found: overview.Tiles) -> list[Tile]:
     return [_tile(view, tile, found.all_time) for tile in found.tiles.values()]
 
 
+def in_words(view: View, found: overview.Tiles) -> str:
+    """What the tiles count, as one line beneath them."""
+    versus = f" Changes are against the {of(view.length, 'day')} before." if view.before else ""
+    return f"Leads captured in the range, by status now.{versus} {of(found.all_time, 'lead')} to date."
+
+
 def _tile(view: View, tile: overview.Tile, all_time: int) -> Tile:
     is_total = tile.key == TOTAL
     label = f"Total :gray[of {count(all_time)}]" if is_total else STATUSES[tile.key].label

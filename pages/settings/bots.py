@@ -9,9 +9,9 @@ import streamlit as st
 from leadlight.actions.create_bot import create_bot, edit_bot
 from leadlight.actions.read_lead import list_bots
 from leadlight.domain.bot import Bot
-from leadlight.domain.scope import CONFIGURE, READ, Scope
+from leadlight.domain.scope import CONFIGURE, Scope
 from leadlight.ui import links, page, state
-from leadlight.ui.format import count, literal, of
+from leadlight.ui.format import literal, of
 from leadlight.warehouse.query import Filters, Query, run
 
 ZONES = sorted(available_timezones())
@@ -51,10 +51,10 @@ def card(scope: Scope, bot: Bot, leads: int) -> None:
             facts = [f"Key {bot.key}", bot.zone, bot.country or "No country", of(leads, "lead")]
             st.caption("\u2002·\u2002".join(literal(fact) for fact in [*facts, *(["Sample"] if bot.is_demo else [])]))
         links.page_link("overview", "Overview", {"bot": [bot.key]}, ":material/monitoring:")
-        with st.popover("Edit", icon=":material/edit:", key=f"edit_{bot.id}_{bot.version}"):
-            with st.form(f"form_{bot.id}_{bot.version}", border=False):
-                keys = fields(bot)
-                st.form_submit_button("Save", type="primary", on_click=save, args=(scope, bot, keys))
+        menu = st.popover("Edit", icon=":material/edit:", key=f"edit_{bot.id}_{bot.version}")
+        with menu.form(f"form_{bot.id}_{bot.version}", border=False):
+            keys = fields(bot)
+            st.form_submit_button("Save", type="primary", on_click=save, args=(scope, bot, keys))
 
 
 scope = page.require(CONFIGURE)
@@ -63,11 +63,13 @@ with page.reading() as cursor:
     found = run(cursor, Query(Filters(bots=tuple(bot.id for bot in bots)), ("leads",), ("bot",)))
 leads = dict(found.iter_rows())
 st.title("Bots")
-st.write("A bot is a workspace: its conversations, leads and settings belong to it, and its days are counted in its zone.")
-with st.popover("New bot", icon=":material/add:", key=f"new_bot_{len(bots)}", type="primary"):
-    with st.form(f"form_new_{len(bots)}", border=False, clear_on_submit=False):
-        keys = fields(None)
-        st.form_submit_button("Create", type="primary", on_click=add, args=(scope, keys))
+st.write(
+    "A bot is a workspace: its conversations, leads and settings belong to it, and its days are counted in its zone."
+)
+menu = st.popover("New bot", icon=":material/add:", key=f"new_bot_{len(bots)}", type="primary")
+with menu.form(f"form_new_{len(bots)}", border=False):
+    keys = fields(None)
+    st.form_submit_button("Create", type="primary", on_click=add, args=(scope, keys))
 if not bots:
     st.info("There is no bot yet. Create one, or make a sample: `python -m pipelines demo`", icon=":material/info:")
 for each in bots:
