@@ -1,0 +1,74 @@
+"""The list of leads as cards, each with its mark, its status and its ways onward."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from leadlight.domain.status import STATUSES
+from leadlight.ui import cards, lead_choice, lead_moves, links, markup, state
+from leadlight.ui.filters import View
+from leadlight.ui.format import age, literal, shorten
+from leadlight.ui.lead_list import Listing, Row
+from leadlight.ui.lead_moves import Wish
+from leadlight.ui.markup import safe
+
+LABELS = {status.key: status.label for status in STATUSES}
+
+
+def draw(listing: Listing, view: View) -> None:
+    """Every lead of the page as a card."""
+    for row in listing.rows:
+        with cards.lead(row, view.now, view.bot.key):
+            _controls(row, view, row["id"] in listing.gone)
+
+
+def _controls(row: Row, view: View, gone: bool) -> None:
+    lead_id, name = row["id"], row["name"] or cards.UNNAMED
+    st.checkbox(
+        f"Choose {literal(shorten(name))}",
+        key=state.seed(f"choose_{lead_id}", lead_id in lead_choice.chosen()),
+        on_change=_choose,
+        args=(lead_id, row["version"]),
+        label_visibility="collapsed",
+        width="content",
+    )
+    status_menu(row)
+    markup.draw(f'<span class="ll-small ll-muted">{safe(_since(row, view.now, gone))}</span>')
+    params = {"bot": [view.bot.key], "id": [str(lead_id)]}
+    with st.container(width="content", key=f"open_{lead_id}"):
+        links.page_link("lead", "Open", params, ":material/person:")
+    if row["conversation_id"] is not None:
+        params = {"bot": [view.bot.key], "id": [str(row["conversation_id"])]}
+        links.page_link("conversation", "Conversation", params, ":material/forum:")
+
+
+def status_menu(row: Row) -> None:
+    """The lead's status, to be changed in place; `row` holds id, version, name and status as drawn."""
+    st.selectbox(
+        f"Status of {literal(shorten(row['name'] or cards.UNNAMED))}",
+        options=list(LABELS),
+        format_func=LABELS.__getitem__,
+        key=state.seed(f"status_{row['id']}", row["status"]),
+        on_change=_move,
+        args=(row["id"], row["version"], row["name"] or cards.UNNAMED),
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=150,
+    )
+
+
+def _since(row: Row, now: datetime, gone: bool) -> str:
+    parts = [f"for {age(row['status_at'], now)}"]
+    parts += [str(row["status_reason"])] if row["status_reason"] else []
+    parts += ["no longer matches the filters"] if gone else []
+    return " · ".join(parts)
+
+
+def _choose(lead_id: int, version: int) -> None:
+    lead_choice.choose(lead_id, version, bool(state.get(f"choose_{lead_id}")))
+
+
+def _move(lead_id: int, version: int, name: str) -> None:
+    lead_moves.wish(Wish(((lead_id, version),), state.get(f"status_{lead_id}"), name))

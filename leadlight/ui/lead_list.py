@@ -1,0 +1,138 @@
+"""The inbox's list: which leads stand on the page, in which order, and what has come or gone since they were drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leadlight.actions.read_lead import read_lead
+from leadlight.domain.scope import Scope
+from leadlight.errors import NotFoundError
+from leadlight.record.engine import Record
+from leadlight.ui import filters, page, state
+from leadlight.ui.filters import View
+from leadlight.warehouse import leads_list
+from leadlight.warehouse.store import Cursor
+
+Row = dict[str, Any]
+"""One of `leads_list.page`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order people can pick."""
+
+    label: str
+    column: str
+    descending: bool = False
+
+
+SORTS: Mapping[str, Sort] = {
+    "newest": Sort("Newest first", "captured_at", True),
+    "oldest": Sort("Oldest first", "captured_at"),
+    "score": Sort("Highest score", "score", True),
+    "moved": Sort("Latest status change", "status_at", True),
+    "waiting": Sort("Longest in status", "status_at"),
+    "status": Sort("Status, new first", "status"),
+    "name": Sort("Name, A–Z", "name"),
+    "company": Sort("Company, A–Z", "company"),
+    "email": Sort("E-mail, A–Z", "email"),
+    "channel": Sort("Channel, A–Z", "channel"),
+    "source_page": Sort("Source page, A–Z", "source_path"),
+    "owner": Sort("Owner, A–Z", "owner"),
+    "updated": Sort("Latest edit", "updated_at", True),
+}
+SIZES = ("25", "50", "100")
+VIEWS = ("cards", "table")
+SORT, SIZE, VIEW, PAGE = "sort", "size", "view", "page"
+"""The inbox's own parameters in the URL; the first of each is the default and stays out of it."""
+KEPT = ("name", "email", "phone", "company", "status", "status_reason", "owner", "version")
+"""What is remembered of a lead as it was drawn, to tell what changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The ids that a list was drawn with, and how many leads matched then."""
+
+    of: Hashable
+    ids: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list. `gone` are leads still shown that no longer match; `arrived` are new ones not shown."""
+
+    rows: Sequence[Row]
+    total: int
+    page: int
+    pages: int
+    size: int
+    arrived: int
+    gone: frozenset[int]
+
+    @property
+    def span(self) -> str:
+        """ "26–50", the places on this page."""
+        first = (self.page - 1) * self.size + 1
+        return f"{first:,}–{first + len(self.rows) - 1:,}"
+
+
+def read(cursor: Cursor, view: View, record: Record, scope: Scope) -> Listing:
+    """The page that the URL asks for; one that is out of range falls back to the last."""
+    total = leads_list.count(cursor, view.filters)
+    size = int(filters.param(SIZE, SIZES[0], SIZES))
+    pages = max(1, math.ceil(total / size))
+    at = min(max(_number(filters.param(PAGE, "1")), 1), pages)
+    sort = SORTS[filters.param(SORT, "newest", tuple(SORTS))]
+    pin = _pinned(cursor, view, sort, size, at, total)
+    rows = [_fresh(row, record, scope) for row in leads_list.by_id(cursor, pin.ids).to_dicts()]
+    gone = frozenset(pin.ids) - leads_list.matching(cursor, view.filters, pin.ids)
+    state.put(state.SHOWN, {row["id"]: {name: row[name] for name in KEPT} for row in rows})
+    state.put(state.SEEN, page.warehouse().version)
+    return Listing(rows, total, at, pages, size, max(0, total - (pin.total - len(gone))), gone)
+
+
+def _pinned(cursor: Cursor, view: View, sort: Sort, size: int, at: int, total: int) -> Pin:
+    of = (view.filters, sort, size, at)
+    pin: Pin | None = state.get(state.PINNED)
+    if pin is None or pin.of != of:
+        frame = leads_list.page(cursor, view.filters, sort.column, sort.descending, size, (at - 1) * size)
+        pin = Pin(of, tuple(frame["id"]), total)
+        state.put(state.PINNED, pin)
+    return pin
+
+
+def refresh() -> None:
+    """Let the next run draw the list anew."""
+    state.take(state.PINNED)
+
+
+def arrivals(cursor: Cursor, view: View, listing: Listing) -> tuple[int, int]:
+    """(leads that match now, how many of them came since the list was drawn)."""
+    total = leads_list.count(cursor, view.filters)
+    return total, max(0, listing.arrived + total - listing.total)
+
+
+def remember(after: Sequence[tuple[int, int]]) -> None:
+    """These leads have these versions now: draw them from the record until the warehouse has caught up."""
+    state.put(state.FRESH, {**state.get(state.FRESH, {}), **dict(after)})
+
+
+def _fresh(row: Row, record: Record, scope: Scope) -> Row:
+    """The row, with an edit of ours that the warehouse does not hold yet."""
+    edits: dict[int, int] = state.get(state.FRESH, {})
+    if edits.get(row["id"], 0) <= row["version"]:
+        edits.pop(row["id"], None)
+        return row
+    try:
+        lead = read_lead(record, scope, row["id"]).lead
+    except NotFoundError:
+        return row
+    return row | {name: getattr(lead, name) for name in (*KEPT, "status_at")}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
