@@ -11,6 +11,7 @@ from leadlight.record import feed
 from leadlight.record.bulk import Ids, Reading, fetch, identity, ids_where
 from leadlight.record.engine import Record, reading
 from leadlight.warehouse import load
+from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.load import Load
 from leadlight.warehouse.store import Cursor, Warehouse
 from pipelines.star import bot, family
@@ -55,9 +56,11 @@ def rebuild(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
 
         def fill(cursor: Cursor) -> None:
             nonlocal rows
-            rows = sum(load.apply(cursor, each) for each in family.everything(connection))
+            cursor.execute("BEGIN")
+            rows = sum(load.apply(cursor, each) for each in ahead(family.everything(connection)))
             load.set_watermark(cursor, seq, clock.now())
             load.set_record(cursor, identity(connection))
+            cursor.execute("COMMIT")
 
         warehouse.rebuild(fill)
     return Followed(rows, seq, rebuilt=True)

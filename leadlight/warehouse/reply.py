@@ -87,7 +87,7 @@ def _plain(value: Any) -> Any:
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows as CSV with a header; text cells are formula-safe, blanks empty."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)  # \r\n: with another line end it leaves a lone \r unquoted
     writer.writerow(columns)
     for row in rows:
         writer.writerow([formula_safe(value) if isinstance(value, str) else value for value in map(row.get, columns)])

@@ -8,10 +8,9 @@ from leadlight.record.bulk import Keys, Reading, fetch, leads_of
 from pipelines.star.frames import Rules, calendar_columns, clamped, frame, with_clock, with_temperature
 
 COLUMNS = (
-    "id", "bot_id", "external_id", "channel", "landing_page", "landing_path", "source_page", "source_path", "referrer",
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "visitor", "language",
-    "country", "region", "city", "timezone", "started_at", "last_message_at", "ended_at",
-    "messages", "visitor_messages", "is_test", "created_at",
+    "id", "bot_id", "external_id", "channel", "landing_path", "source_path", "utm_source", "utm_medium", "utm_campaign",
+    "visitor", "language", "country", "started_at", "last_message_at", "ended_at",
+    "messages", "visitor_messages", "is_test",
 )  # fmt: skip
 
 

@@ -1,0 +1,152 @@
+"""The export writer: every lead that the filters keep, in the order of the list, as CSV chunks or a Parquet file.
+
+Both read one ordered cursor in batches, so a million rows need no more memory than a page of them. CSV is what
+`ingest` reads back without a change: text is made inert by domain/formula.py's rule, instants stand in ISO 8601 with
+the offset of the bot's zone, or as a plain date where the source knew no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from leadlight.domain.formula import GUARDED
+from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, LEAD_COLUMNS
+from leadlight.warehouse.filters import Filters, rows
+from leadlight.warehouse.leads_list import order
+from leadlight.warehouse.store import Cursor
+
+BATCH = 20_000
+INSTANTS = {"captured_at": "captured_precision", "status_at": "status_precision", "updated_at": None}
+"""Columns that hold an instant, and the column that says how exactly it is known."""
+_OURS = frozenset({"status", "temperature", "score", "id"})
+"""Columns whose words are our own, so never a formula."""
+_BOM = b"\xef\xbb\xbf"
+
+
+def csv_chunks(
+    cursor: Cursor, filters: Filters, sort: str = "captured_at", descending: bool = True, *, bom: bool = False
+) -> Iterator[bytes]:
+    """UTF-8 CSV with a header, in pieces of about `BATCH` rows. `bom` puts the mark in front that Excel looks for.
+
+    Columns: LEAD_COLUMNS, `custom.<key>` for every key that occurs, EXPORT_EXTRAS. Missing cells are empty.
+    Raises RefusedError for an unknown sort.
+    """
+    keys = custom_keys(cursor, filters)
+    yield (_BOM if bom else b"") + _csv(pl.DataFrame(schema=dict.fromkeys(_header(keys), pl.String)), header=True)
+    for batch in _batches(cursor, filters, sort, descending, keys, inert=True):
+        yield _csv(_written(batch, keys))
+
+
+def write_parquet(
+    cursor: Cursor, filters: Filters, path: Path, sort: str = "captured_at", descending: bool = True
+) -> int:
+    """The same columns with their types (instants in UTC, text as it is) into `path`; returns the number of rows."""
+    keys = custom_keys(cursor, filters)
+    count, writer = 0, None
+    try:
+        for batch in _batches(cursor, filters, sort, descending, keys, inert=False):
+            table = _typed(batch, keys).to_arrow()
+            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table)
+            count += table.num_rows
+    finally:
+        if writer is not None:
+            writer.close()
+    return count
+
+
+def custom_keys(cursor: Cursor, filters: Filters) -> list[str]:
+    """The custom fields that occur among the leads kept, sorted."""
+    kept = rows(filters, also=("f.custom <> '{}'",))
+    sql = " ".join(["SELECT DISTINCT unnest(json_keys(f.custom)) AS key", kept.sql, "ORDER BY key"])
+    return [row[0] for row in cursor.execute(sql, list(kept.values)).fetchall()]
+
+
+def _header(keys: list[str]) -> list[str]:
+    return [*LEAD_COLUMNS, *(CUSTOM + key for key in keys), *EXPORT_EXTRAS]
+
+
+def inert(sql: str) -> str:
+    """The SQL of `formula_safe(sql)`. Most text begins with a letter or a digit, which spares it the expression."""
+    plain = f"({sql} >= 'A' AND {sql} < '＋') OR ({sql} >= '0' AND {sql} < ':')"
+    return (
+        f"CASE WHEN {plain} THEN {sql} WHEN regexp_matches({sql}, '{_GUARDED_SQL}') THEN '''' || {sql} ELSE {sql} END"
+    )
+
+
+_GUARDED_SQL = GUARDED.replace("'", "''")
+_E164_SQL = r"\+[1-9][0-9]{6,14}"
+
+
+def _column(name: str, safe: bool) -> str:
+    if not safe or name in _OURS or name in INSTANTS:
+        return f"f.{name} AS {name}"
+    if name == "phone":
+        return f"CASE WHEN regexp_full_match(f.phone, '{_E164_SQL}') THEN f.phone ELSE {inert('f.phone')} END AS phone"
+    return f"{inert(f'f.{name}')} AS {name}"
+
+
+def _batches(
+    cursor: Cursor, filters: Filters, sort: str, descending: bool, keys: list[str], *, inert: bool
+) -> Iterator[pl.DataFrame]:
+    kept = rows(filters)
+    columns = [_column(name, inert) for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS)]
+    columns += ["f.captured_precision", "f.status_precision", "b.zone AS zone"]
+    if keys:
+        columns.append(_customs(inert) + " AS customs")
+    sql = " ".join(["SELECT", ", ".join(columns), kept.sql, "ORDER BY", order(sort, descending)])
+    # A JSON pointer names any key, whatever is in it.
+    pointers = [["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]] if keys else []
+    reader = cursor.execute(sql, [*pointers, *kept.values]).to_arrow_reader(BATCH)
+    for batch in reader:
+        yield pl.DataFrame(pa.Table.from_batches([batch]))
+
+
+def _customs(safe: bool) -> str:
+    found = "json_extract_string(f.custom, ?::VARCHAR[])"
+    return f"list_transform({found}, lambda x: {inert('x')})" if safe else found
+
+
+def _written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The batch as it is written: instants as text, custom fields a column each."""
+    zones = batch.get_column("zone").unique().to_list()
+    if len(zones) == 1:
+        whole = batch.with_columns(_instants(zones[0]))
+    else:
+        placed = batch.with_row_index("=at")
+        parts = [placed.filter(pl.col("zone") == zone).with_columns(_instants(zone)) for zone in zones]
+        whole = pl.concat(parts).sort("=at")
+    return whole.select(*LEAD_COLUMNS, *_custom_columns(keys), *EXPORT_EXTRAS)
+
+
+def _custom_columns(keys: list[str]) -> list[pl.Expr]:
+    return [pl.col("customs").list.get(at, null_on_oob=True).alias(CUSTOM + key) for at, key in enumerate(keys)]
+
+
+def _instants(zone: str) -> list[pl.Expr]:
+    texts = []
+    for name, precision in INSTANTS.items():
+        wall = pl.col(name).dt.replace_time_zone("UTC").dt.convert_time_zone(zone)
+        text = wall.dt.to_string("%Y-%m-%dT%H:%M:%S%.f%:z")
+        if precision:
+            text = pl.when(pl.col(precision) == "day").then(wall.dt.to_string("%Y-%m-%d")).otherwise(text)
+        texts.append(text.alias(name))
+    return texts
+
+
+def _typed(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The batch with its types: instants in UTC, custom fields a column each."""
+    utc = [pl.col(name).dt.replace_time_zone("UTC") for name in INSTANTS]
+    return batch.with_columns(utc).select(*LEAD_COLUMNS, *_custom_columns(keys), *EXPORT_EXTRAS)
+
+
+def _csv(frame: pl.DataFrame, *, header: bool = False) -> bytes:
+    into = BytesIO()
+    frame.write_csv(into, include_header=header)
+    return into.getvalue()

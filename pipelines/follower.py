@@ -1,0 +1,88 @@
+"""The thread that keeps a server's warehouse where the record is, whatever happens."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from leadlight.clock import Clock
+from leadlight.errors import LeadlightError
+from leadlight.record.engine import Record
+from leadlight.record.watch import Watch, report_progress
+from leadlight.warehouse.store import Warehouse
+from pipelines.follow import follow
+
+LOOK_EVERY = 0.5
+"""Seconds between looks for other processes' commits."""
+REPORT_EVERY = timedelta(minutes=1)
+BACK_OFF, BACK_OFF_MOST = 1.0, 30.0
+"""Seconds to wait after a failure: doubled each time, up to the second."""
+_log = logging.getLogger(__name__)
+
+
+class Follower:
+    """Follows in a thread of its own from `start()` to `stop()`. It survives every error: logs it, waits, tries again.
+
+    `trouble` is None, or one line about what is in the way.
+    """
+
+    def __init__(self, record: Record, warehouse: Warehouse, clock: Clock) -> None:
+        self.trouble: str | None = None
+        self._record, self._warehouse, self._clock = record, warehouse, clock
+        self._name = hashlib.sha256(str(warehouse.path.resolve()).encode()).hexdigest()[:32]
+        self._woken, self._stopping = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._reported: datetime | None = None
+        self._wait = BACK_OFF
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look now: this process has committed."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Finish what is under way, then end."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._keep_on()
+            except LeadlightError as error:
+                self._trouble(str(error))
+            except Exception as error:  # noqa: BLE001  whatever it is, the dashboard must not fall behind for good
+                self._trouble(type(error).__name__)  # its text may quote a lead
+            self._stopping.wait(self._wait)
+            self._wait = min(2 * self._wait, BACK_OFF_MOST)
+
+    def _keep_on(self) -> None:
+        """Follow until told to stop, or until something fails."""
+        watch = Watch(self._record)
+        try:
+            while not self._stopping.is_set():
+                if self._woken.is_set() or watch.changed() or self.trouble:
+                    self._woken.clear()
+                    follow(self._record, self._warehouse, self._clock)
+                    self.trouble, self._wait = None, BACK_OFF
+                self._report()
+                self._woken.wait(LOOK_EVERY)
+        finally:
+            watch.close()
+
+    def _trouble(self, what: str) -> None:
+        self.trouble = what
+        _log.warning("the warehouse cannot follow just now: %s", what)
+
+    def _report(self) -> None:
+        now = self._clock.now()
+        if self._reported is None or now - self._reported >= REPORT_EVERY:
+            self._reported = now
+            report_progress(self._record, self._name, self._warehouse.seq, now)
