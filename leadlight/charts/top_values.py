@@ -54,11 +54,10 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     names = short_names(frame[dimension].to_list())
     lines = [_line(name, dimension, row) for name, row in zip(names, frame.iter_rows(named=True), strict=True)]
     most = max(*frame["high"].fill_null(0), 0.05) * 1.03
-    figure = go.Figure(
-        [*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most, -0.02 * most)
-    )
+    least = -0.02 * most  # room for a whole dot at 0
+    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most, least))
     for at in range(len(lines)):
-        figure.add_shape(type="line", x0=-0.02 * most, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
+        figure.add_shape(type="line", x0=least, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
     return figure
 
 
@@ -130,12 +129,13 @@ def summary(frame: Frame) -> str:
     """The best value, or that none can be told."""
     if frame.is_empty():
         return NOTHING.text
-    best = frame.row(0, named=True)
-    if not best["enough"]:
+    dimension = frame.columns[0]
+    told = [row for row in frame.iter_rows(named=True) if row["enough"] and row[dimension] != NO_VALUE]
+    if not told:
         return f"No value has {ENOUGH} leads yet: too few to tell which converts best."
+    best = told[0]
     sure = interval(best["low"], best["high"])
-    value = best[frame.columns[0]]
-    return f"Best: {value}, {rate(best['rate'])} of {of(best['leads'], 'lead')} converted (95 %: {sure})."
+    return f"Best: {best[dimension]}, {rate(best['rate'])} of {of(best['leads'], 'lead')} converted (95 %: {sure})."
 
 
 def top_values(dimension: str, key: str, title: str) -> Chart:

@@ -1,0 +1,1 @@
+"""Tests of the parts that pages are put together from."""
