@@ -38,10 +38,10 @@ def _controls(row: Row, view: View, gone: bool) -> None:
     markup.draw(f'<span class="ll-small ll-muted">{safe(_since(row, view.now, gone))}</span>')
     params = {"bot": [view.bot.key], "id": [str(lead_id)]}
     with st.container(width="content", key=f"open_{lead_id}"):
-        links.page_link("lead", "Open", params, ":material/person:")
+        links.page_link("lead", "Open", params, ":material/person:", side="left")
     if row["conversation_id"] is not None:
         params = {"bot": [view.bot.key], "id": [str(row["conversation_id"])]}
-        links.page_link("conversation", "Conversation", params, ":material/forum:")
+        links.page_link("conversation", "Conversation", params, ":material/forum:", side="left")
 
 
 def status_menu(row: Row) -> None:

@@ -54,7 +54,7 @@ def bar(listing: Listing, view: View) -> None:
         )
         if len(marked) == 1:
             params = {"bot": [view.bot.key], "id": [str(next(iter(marked)))]}
-            links.page_link("lead", "Open lead", params, ":material/person:")
+            links.page_link("lead", "Open lead", params, ":material/person:", side="left")
         st.button("Clear", key="bulk_clear", on_click=state.take, args=(state.CHOSEN,), type="tertiary")
 
 

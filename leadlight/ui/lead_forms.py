@@ -58,11 +58,14 @@ def dialogs(cursor: Cursor, bot: Bot) -> None:
         _new(bot, tuple(dict.fromkeys([*BY_HAND, *(each for each in known if each != NO_VALUE)])))
 
 
-@st.dialog("New lead", icon=":material/person_add:")
+@st.dialog("New lead", icon=":material/person_add:", width="medium")
 def _new(bot: Bot, channels: tuple[str, ...]) -> None:
     with st.form("new_lead_form", border=False):
-        slots = {field.name: _line(field) for field in NEW}
-        st.selectbox("Channel", options=channels, key=KEY + "channel", accept_new_options=True)
+        grid = st.grid(2, min_column_width=220)
+        slots = {field.name: _line(grid.container(gap="xxsmall"), field) for field in NEW}
+        grid.container(gap="xxsmall").selectbox(
+            "Channel", options=channels, key=KEY + "channel", accept_new_options=True
+        )
         sent = st.form_submit_button("Add lead", type="primary", icon=":material/person_add:")
     if sent:
         row = _row(bot, slots)
@@ -71,10 +74,9 @@ def _new(bot: Bot, channels: tuple[str, ...]) -> None:
     _duplicate(bot)
 
 
-def _line(field: Field) -> DeltaGenerator:
-    area = st.text_area if field.name == "note" else st.text_input
-    area(field.label, key=KEY + field.name, placeholder=field.holder, max_chars=2_000)
-    return st.empty()
+def _line(place: DeltaGenerator, field: Field) -> DeltaGenerator:
+    place.text_input(field.label, key=KEY + field.name, placeholder=field.holder, max_chars=2_000)
+    return place.empty()
 
 
 def _row(bot: Bot, slots: Mapping[str, DeltaGenerator]) -> LeadRow | None:
@@ -123,7 +125,7 @@ def _duplicate(bot: Bot) -> None:
     known = read_lead(page.house().engine, page.require(WRITE), found.lead_id).lead
     st.warning(f"There is already a lead with this contact: {literal(text(known.name))}, {known.status}.")
     with st.container(horizontal=True):
-        links.page_link("lead", "Open it", {"bot": [bot.key], "id": [str(known.id)]}, ":material/person:")
+        links.page_link("lead", "Open it", {"bot": [bot.key], "id": [str(known.id)]}, ":material/person:", side="left")
         if found.outcome == "updated" and st.button("Add what is new to it", key="new_merge"):
             _write(bot, row)
 

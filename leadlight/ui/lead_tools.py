@@ -36,14 +36,14 @@ def enter() -> None:
             state.take(key)
 
 
-def head(bot: Bot) -> None:
-    """The title, and the way to add a lead by hand."""
+def head() -> DeltaGenerator:
+    """The title, and the way to add a lead by hand; returns the place for what needs the view."""
     st.html(CSS)
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="inbox_head"
-    ):
-        st.title("Inbox", anchor=False, width="content")
+    with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
+        st.title("Inbox", anchor=False)
+        place = st.container(width="content")
         st.button("New lead", key="new_lead", icon=":material/person_add:", on_click=_open_new, type="primary")
+    return place
 
 
 def _open_new() -> None:

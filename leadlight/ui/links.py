@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -38,11 +39,20 @@ def narrowed(bot: Bot | None, choice: Choice, mark: str = "") -> dict[str, list[
 
 
 def page_link(
-    page: str, label: str, params: Mapping[str, Sequence[str]], icon: str = ":material/arrow_forward:"
+    page: str,
+    label: str,
+    params: Mapping[str, Sequence[str]],
+    icon: str = ":material/arrow_forward:",
+    side: Literal["left", "right"] = "right",
 ) -> None:
     """A link that keeps the session. `label` is Markdown: visitor text goes through `format.literal` first."""
     try:
         query = {name: list(values) for name, values in params.items()}
-        st.page_link(PAGES[page], label=label, icon=icon, icon_position="right", query_params=query)
+        st.page_link(PAGES[page], label=label, icon=icon, icon_position=side, query_params=query)
     except StreamlitAPIException:  # the page is not in the menu here (a page run by itself)
-        st.link_button(label, url(page, params), type="tertiary", icon=icon, icon_position="right")
+        st.link_button(label, url(page, params), type="tertiary", icon=icon, icon_position=side)
+
+
+def go(page: str, params: Mapping[str, Sequence[str]]) -> None:
+    """Leave for a page of the menu at once, with the session."""
+    st.switch_page(PAGES[page], query_params={name: list(values) for name, values in params.items()})
