@@ -57,6 +57,7 @@ st.logo(markup.WORDMARK, size="large", icon_image=markup.MARK)
 scope = page.require(READ)
 with st.sidebar:
     page.bot_switch(scope)
+    links.page_link("bots", "New bot", {}, ":material/add:")
     standing.line(scope)
 with slots.slot():
     if page.find_bot(scope) or chosen.url_path == "bots":

@@ -10,7 +10,7 @@ import polars as pl
 from leadlight.charts import rows
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import STATUS, Look
-from leadlight.charts.wording import count, interval, rate
+from leadlight.charts.wording import count, interval, of, rate
 from leadlight.domain.status import STEPS
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.metrics import DIMENSIONS
@@ -123,7 +123,7 @@ def summary(frame: Frame) -> str:
         return NOTHING.text
     stages = {row["stage"]: row for row in frame.iter_rows(named=True)}
     won = stages[STEPS[-1].key]
-    text = f"{count(won['count'])} of {count(stages['leads']['count'])} leads converted ({rate(won['overall'])})"
+    text = f"{count(won['count'])} of {of(stages['leads']['count'], 'lead')} converted ({rate(won['overall'])})"
     steps = [row for row in stages.values() if row["step"] is not None]
     if not steps:
         return text + "."

@@ -94,6 +94,8 @@ def _ground(look: Look, frame: Frame) -> dict[str, Any]:
     half = (starts[1] - starts[0]) / 2 if len(starts) > 1 else timedelta(days=1)
     ends = [datetime.combine(starts[0], time()) - half, datetime.combine(starts[-1], time()) + half]
     quiet = {"fixedrange": True, "zeroline": False, "title": None, "tickfont": {"color": look.text, "size": 12}}
+    # A handful of leads: whole steps, or the axis would count in halves and round them.
+    steps = {"dtick": 1} if max(numbers(frame, "leads")) <= 4 else {"nticks": 5}
     return layout(
         look,
         290,
@@ -112,7 +114,7 @@ def _ground(look: Look, frame: Frame) -> dict[str, Any]:
             "font": {"color": look.text},
         },
         xaxis=quiet | {"showgrid": False, "range": ends, "hoverformat": " ", "nticks": 7, "tickformat": "%-d %b\n%Y"},
-        yaxis=quiet | {"gridcolor": look.grid, "rangemode": "tozero", "tickformat": ",.0f", "nticks": 5},
+        yaxis=quiet | {"gridcolor": look.grid, "rangemode": "tozero", "tickformat": ",.0f"} | steps,
     )
 
 

@@ -55,10 +55,12 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     lines = [_line(name, dimension, row) for name, row in zip(names, frame.iter_rows(named=True), strict=True)]
     most = max(*frame["high"].fill_null(0), 0.05) * 1.03
     least = -0.02 * most  # room for a whole dot at 0
-    figure = go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], rows.ground(look, lines, most, least))
-    for at in range(len(lines)):
-        figure.add_shape(type="line", x0=least, x1=most, y0=at, y1=at, layer="below", line={"color": look.grid})
-    return figure
+    rails = [
+        {"type": "line", "x0": least, "x1": most, "y0": at, "y1": at, "layer": "below", "line": {"color": look.grid}}
+        for at in range(len(lines))
+    ]
+    ground = rows.ground(look, lines, most, least, shapes=rails)
+    return go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], ground)
 
 
 def short_names(values: Sequence[str]) -> list[str]:
@@ -86,11 +88,19 @@ def _line(name: str, dimension: str, row: dict[str, Any]) -> rows.Line:
 
 
 def _whiskers(frame: Frame, look: Look) -> list[go.Scatter]:
-    spans = zip(frame["low"], frame["high"], _opacity(frame), strict=True)
+    """One trace for the rows with enough leads, one for the faint ones: a trace a row would cost ten times as much."""
+    spans = list(zip(range(len(frame)), frame["low"], frame["high"], frame["enough"], strict=True))
     line = {"width": 4, "color": look.accent}
     return [
-        go.Scatter(x=[low, high], y=[at, at], mode="lines", line=line, opacity=0.5 * opacity, hoverinfo="skip")
-        for at, (low, high, opacity) in enumerate(spans)
+        go.Scatter(
+            x=[end for _, low, high, enough in spans if enough is kind for end in (low, high, None)],
+            y=[place for at, _, _, enough in spans if enough is kind for place in (at, at, None)],
+            mode="lines",
+            line=line,
+            opacity=0.5 if kind else 0.2,
+            hoverinfo="skip",
+        )
+        for kind in (True, False)
     ]
 
 

@@ -93,10 +93,10 @@ def bot(scope: Scope) -> Bot:
 
 
 def bot_switch(scope: Scope) -> None:
-    """The menu of bots, where there is more than one. The choice is `?bot=` in the URL."""
+    """The menu of bots. The choice is `?bot=` in the URL."""
     bots = {each.key: each for each in list_bots(house().engine, scope)}
     current = find_bot(scope)
-    if current is None or len(bots) < 2:
+    if current is None:
         return
     st.selectbox(
         "Bot",

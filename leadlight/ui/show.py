@@ -12,6 +12,7 @@ from leadlight.charts.contract import Chart, Frame, Message, Table
 from leadlight.charts.look import Look
 from leadlight.errors import RefusedError
 from leadlight.ui import links, markup
+from leadlight.ui.figures import drawn
 from leadlight.ui.filters import View, in_words
 from leadlight.warehouse.query import Query, run
 from leadlight.warehouse.store import Cursor
@@ -34,7 +35,7 @@ def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
         except RefusedError as error:
             empty(Message("This cannot be told for the filters chosen.", str(error)))
             return
-        figure = drawing.draw(frame, PAGE)
+        figure = drawn(drawing, frame, PAGE)
         if isinstance(figure, Message):
             empty(figure)
             return

@@ -40,7 +40,9 @@ def waiting(cursor: Cursor, view: View) -> None:
     with st.container(border=True, key="waiting", height="stretch"):
         st.subheader("Which hot leads wait for an answer?", anchor=False)
         if found.is_empty():
-            show.empty(Message("No hot lead waits.", "Every hot lead of the range has been contacted."))
+            show.empty(
+                Message("No hot lead is waiting.", "A lead stands here while it is hot and nobody has contacted it.")
+            )
             return
         markup.draw(*(item(cards.lead_html(row, view.now, view.bot.key)) for row in found.iter_rows(named=True)))
         links.page_link("inbox", "All hot leads not yet contacted", links.narrowed(view.bot, view.choice, HOT_AND_NEW))
