@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from leadlight import loopback
+from leadlight.actions.answer_report import Asked
 from leadlight.bootstrap import House, open_house
 from leadlight.command_line import run, say
 from leadlight.domain.rows import Kind
 from leadlight.domain.scope import COMMAND_LINE
+from leadlight.errors import InputError
+from leadlight.warehouse.reply import as_csv, as_table
+from pipelines import ask, sample_bot
+from pipelines import export as exporting
 from pipelines import ingest as ingesting
-from pipelines import sample_bot
+from pipelines import score as scoring
 from pipelines.sources.mapping import read_mapping
 from pipelines.sources.registry import SOURCES
+
+Command = Callable[..., Any]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -57,7 +66,7 @@ def ingest(
 
 
 @cli.command()
-@click.option("--leads", type=click.IntRange(1, 5_000_000), default=1_500, show_default=True, help="How many leads.")
+@click.option("--leads", type=click.IntRange(1, 5_000_000), default=4_000, show_default=True, help="How many leads.")
 @click.option("--seed", type=int, default=7, show_default=True, help="The same seed gives the same bot.")
 @click.option("--bot", help=f"Its key; {sample_bot.KEY} if not given.")
 @click.option("--if-empty", is_flag=True, help="Only when there is no bot at all yet.")
@@ -71,6 +80,97 @@ def demo(leads: int, seed: int, bot: str | None, if_empty: bool, remove: bool) -
     elif not if_empty or sample_bot.is_empty(house, COMMAND_LINE):
         conversations = sample_bot.add_sample_bot(house, COMMAND_LINE, leads, seed, bot or sample_bot.KEY)
         click.echo(f"{leads} leads, {conversations} conversations in bot {bot or sample_bot.KEY}")
+    _followed(house)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _pairs(given: Sequence[str], first: str | None, last: str | None) -> list[tuple[str, str]]:
+    """`--filter k=v` and the two days as the filters of a question. InputError for one that is not k=v."""
+    pairs = [(name, value) for name, value in (("from", first), ("to", last)) if value is not None]
+    for each in given:
+        name, sign, value = each.partition("=")
+        if not sign:
+            raise InputError(f"--filter is written name=value, not {each!r}")
+        pairs.append((name.strip(), value))
+    return pairs
+
+
+def _filtered(command: Command) -> Command:
+    """The options that narrow what a command tells."""
+    options = (
+        click.option("--bot", "bots", multiple=True, required=True, help="Its key; again for more; all for every bot."),
+        click.option("--from", "first", metavar="DAY", help="First day, in the bot's zone."),
+        click.option("--to", "last", metavar="DAY", help="Last day, included."),
+        click.option(
+            "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Keep only these; may be repeated."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@_filtered
+@click.option("--measures", required=True, help="Names, separated by commas: see docs/definitions.md.")
+@click.option("--by", default="", help="Dimensions, separated by commas.")
+@click.option("--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True)
+def report(
+    bots: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    filters: tuple[str, ...],
+    measures: str,
+    by: str,
+    form: str,
+) -> None:
+    """Tell any number of the catalogue."""
+    asked = Asked(bots, _names(measures), _names(by), _pairs(filters, first, last))
+    answer = ask.report(open_house(), COMMAND_LINE, asked)
+    columns = [*asked.by, *asked.measures]
+    if form == "json":
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(as_csv(columns, answer["rows"]), nl=False)
+    else:
+        click.echo(as_table(columns, answer["rows"]))
+
+
+@cli.command()
+@_filtered
+@click.option(
+    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="FILE.csv or FILE.parquet"
+)
+def export(bots: tuple[str, ...], first: str | None, last: str | None, filters: tuple[str, ...], target: Path) -> None:
+    """Write the leads that the filters keep to a file."""
+    written = exporting.export(open_house(), COMMAND_LINE, bots, _pairs(filters, first, last), target)
+    say(f"{written} bytes in {target}")
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Build the warehouse anew from the record.")
+def follow(rebuild: bool) -> None:
+    """Bring the warehouse up to date with the record."""
+    click.echo(ask.follow_now(open_house(), anew=rebuild))
+
+
+@cli.command()
+@click.option("--all", "again", is_flag=True, help="Every conversation, not only those that older rules scored.")
+@click.option("--evaluate", type=click.Path(path_type=Path), metavar="FILE", help="Judge the scorer by labelled ones.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def score(again: bool, evaluate: Path | None, as_json: bool) -> None:
+    """Score conversations in bulk."""
+    if evaluate:
+        found = scoring.evaluate_file(evaluate)
+        click.echo(json.dumps(found, ensure_ascii=False) if as_json else scoring.evaluation_in_words(found))
+        return
+    house = open_house()
+    looked, changed = scoring.score_all(house, COMMAND_LINE, again=again)
+    told = {"conversations": looked, "changed": changed}
+    click.echo(json.dumps(told) if as_json else f"{looked} conversations scored, {changed} ledgers changed")
     _followed(house)
 
 

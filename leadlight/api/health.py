@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+from leadlight.api.parts import Parts
 
 
 async def healthz(request: Request) -> JSONResponse:
@@ -12,11 +15,13 @@ async def healthz(request: Request) -> JSONResponse:
     return JSONResponse({"ok": True}, headers={"cache-control": "no-store"})
 
 
-def readyz(request: Request) -> JSONResponse:
-    """200 when record and warehouse can be used, else 503; the body says how things stand."""
-    found = request.app.state.api.state
-    condition = found.parts.condition() if getattr(found, "parts", None) else {"ready": False, "state": "starting"}
-    return JSONResponse(condition, 200 if condition["ready"] else 503, headers={"cache-control": "no-store"})
+def routes(api: FastAPI) -> list[Route]:
+    """The two routes; `api.state.parts` is there once the server has opened its files."""
 
+    def readyz(request: Request) -> JSONResponse:
+        """200 when record and warehouse can be used, else 503; the body says how things stand."""
+        parts: Parts | None = getattr(api.state, "parts", None)
+        condition = parts.condition() if parts else {"ready": False, "state": "starting"}
+        return JSONResponse(condition, 200 if condition["ready"] else 503, headers={"cache-control": "no-store"})
 
-ROUTES = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return [Route("/healthz", healthz), Route("/readyz", readyz)]

@@ -1,0 +1,124 @@
+"""Numbers for a command: from the running server, which alone holds the warehouse, or from the file while none runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from leadlight import loopback
+from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.actions.export_leads import export_leads
+from leadlight.bootstrap import House
+from leadlight.domain.scope import Scope
+from leadlight.errors import FaultError, NotFoundError, RefusedError
+from leadlight.warehouse.reply import Pairs
+from leadlight.warehouse.store import Warehouse
+from pipelines.check import check
+from pipelines.follow import follow, rebuild
+
+PATIENCE = httpx.Timeout(600.0, connect=1.0)
+"""Seconds: a server that is there answers the door at once, but a check of a million rows takes its time."""
+
+
+@contextmanager
+def own_warehouse(house: House) -> Iterator[Warehouse]:
+    """The warehouse, opened by this process and brought up to date. FaultError where another process holds it."""
+    warehouse = Warehouse(house.settings.warehouse_path)
+    try:
+        follow(house.engine, warehouse, house.clock)
+        yield warehouse
+    finally:
+        warehouse.close()
+
+
+@contextmanager
+def _server(house: House) -> Iterator[httpx.Client | None]:
+    """A client of the running server; None where there is none, or it does not answer."""
+    address = loopback.find(house.settings.server_file)
+    if address is None:
+        yield None
+        return
+    headers = {"authorization": f"Bearer {address.token}"}
+    # trust_env: a proxy has no business between two processes of one machine.
+    with httpx.Client(base_url=address.url, headers=headers, timeout=PATIENCE, trust_env=False) as client:
+        yield client if _is_ours(client) else None
+
+
+def _is_ours(client: httpx.Client) -> bool:
+    try:
+        return bool(client.get("/healthz").json() == {"ok": True})
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def report(house: House, scope: Scope, asked: Asked) -> dict[str, Any]:
+    """The answer to a question, as JSON would hold it. Raises RefusedError, NotFoundError, FaultError."""
+    with _server(house) as server:
+        if server is None:
+            with own_warehouse(house) as warehouse:
+                return answer_report(house.engine, warehouse, scope, asked).as_dict()
+        params = {"measures": ",".join(asked.measures), "by": ",".join(asked.by), "filter": _filters(asked.pairs)}
+        return _json(server.get(f"/api/v1/bots/{_path(asked.bots)}/metrics", params=params))
+
+
+def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: str) -> Iterator[bytes]:
+    """The pieces of a file of leads. Raises as `report`; FaultError when the server breaks off."""
+    with _server(house) as server:
+        if server is None:
+            with own_warehouse(house) as warehouse:
+                yield from export_leads(house.engine, warehouse, scope, bots, pairs, form)
+            return
+        params = {"filter": _filters(pairs)}
+        with server.stream("GET", f"/api/v1/bots/{_path(bots)}/leads.{form}", params=params) as answer:
+            if answer.status_code != httpx.codes.OK:
+                answer.read()
+                _json(answer)
+            try:
+                yield from answer.iter_raw()
+            except httpx.HTTPError as error:
+                raise FaultError("the server broke off before the file was whole: try again") from error
+
+
+def differences(house: House) -> list[str]:
+    """What differs between record and warehouse, in words; nothing when they agree."""
+    with _server(house) as server:
+        if server is not None:
+            return list(_json(server.get("/api/v1/warehouse/check"))["differences"])
+    with own_warehouse(house) as warehouse:
+        return check(house.engine, warehouse)
+
+
+def follow_now(house: House, *, anew: bool) -> str:
+    """Bring the warehouse up to date, or build it anew; returns what was done, in words."""
+    with _server(house) as server:
+        if server is not None:
+            return (
+                str(_json(server.post("/api/v1/warehouse/rebuild"))["done"]) if anew else "the running server follows"
+            )
+    with own_warehouse(house) as warehouse:
+        done = rebuild(house.engine, warehouse, house.clock) if anew else follow(house.engine, warehouse, house.clock)
+        return f"{done.rows} rows {'rebuilt' if done.rebuilt else 'followed'}, at {done.seq}"
+
+
+def _filters(pairs: Pairs) -> list[str]:
+    return [f"{name}={value}" for name, value in pairs]
+
+
+def _path(bots: Sequence[str]) -> str:
+    return httpx.URL("/").copy_with(path="/" + ",".join(bots)).raw_path.decode()[1:]
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    """The answer's JSON, or the error it tells of."""
+    try:
+        found = answer.json()
+    except ValueError as error:
+        raise FaultError(f"the server answered {answer.status_code} without a reason") from error
+    if answer.status_code == httpx.codes.OK:
+        return dict(found)
+    told = found.get("error", {})
+    kind = {404: NotFoundError, 422: RefusedError}.get(answer.status_code, FaultError)
+    raise kind(str(told.get("message", answer.status_code)))

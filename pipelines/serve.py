@@ -1,0 +1,84 @@
+"""What the server holds beside its pages: the warehouse, the follower that fills it, and the door for commands."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+from leadlight import loopback
+from leadlight.bootstrap import House, open_house
+from leadlight.errors import FaultError, InputError
+from leadlight.record import feed
+from leadlight.record.engine import reading
+from leadlight.warehouse.store import READY, Warehouse
+from pipelines.check import check
+from pipelines.follow import rebuild
+from pipelines.follower import Follower
+
+BEHIND = 10_000
+"""Feed rows the numbers may be behind the record before /readyz says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The one process that holds the warehouse. `address` is where commands of this machine ask it."""
+
+    house: House
+    warehouse: Warehouse
+    follower: Follower
+    address: loopback.Address
+
+    @classmethod
+    def open(cls, port: int) -> Server:
+        """Open record and warehouse, start following, and write server.json. FaultError where another server runs."""
+        house = open_house()
+        other = loopback.find(house.settings.server_file)
+        try:
+            warehouse = Warehouse(house.settings.warehouse_path)
+        except FaultError as error:
+            raise FaultError(
+                f"another Leadlight runs on {other.url} with this data folder" if other else str(error)
+            ) from error
+        follower = Follower(house.engine, warehouse, house.clock)
+        follower.start()
+        return cls(house, warehouse, follower, loopback.announce(house.settings.server_file, port))
+
+    def close(self) -> None:
+        """Stop following, let go of the files, and take server.json away."""
+        loopback.withdraw(self.house.settings.server_file, self.address)
+        self.follower.stop()
+        self.warehouse.close()
+        self.house.engine.dispose()
+
+    def rebuild(self) -> str:
+        """Build the warehouse anew; readers keep the old one until it is done."""
+        done = rebuild(self.house.engine, self.warehouse, self.house.clock)
+        return f"{done.rows} rows rebuilt, at {done.seq}"
+
+    def check(self) -> list[str]:
+        """What differs between record and warehouse, in words."""
+        return check(self.house.engine, self.warehouse)
+
+    def condition(self) -> dict[str, object]:
+        """How things stand, for /readyz: ready, the warehouse's state, and how many feed rows it is behind."""
+        try:
+            with reading(self.house.engine) as connection:
+                behind = feed.last_seq(connection) - self.warehouse.seq
+        except FaultError as error:
+            return {"ready": False, "record": str(error), "warehouse": self.warehouse.state}
+        ready = self.warehouse.state == READY and behind <= BEHIND
+        return {"ready": ready, "record": "ready", "warehouse": self.warehouse.state, "behind": max(behind, 0)}
+
+
+def refuse_other_addresses(address: str | None) -> None:
+    """Raise InputError unless the server binds to this machine only: there is no sign-in yet."""
+    if address == "localhost":
+        return
+    try:
+        if ipaddress.ip_address(address or "0.0.0.0").is_loopback:  # Streamlit binds everywhere unless told
+            return
+    except ValueError:
+        pass
+    raise InputError(
+        f"Leadlight has no sign-in yet, so it serves this machine only: set server.address to 127.0.0.1, not {address}"
+    )
