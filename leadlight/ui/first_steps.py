@@ -35,7 +35,7 @@ def without_leads(bot: Bot) -> None:
 def _sample() -> None:
     with st.container(border=True):
         st.subheader("Look around with a sample", anchor=False)
-        st.write("A believable bot with 1,500 leads. Take it away again with `--remove`.")
+        st.write("A believable bot with 1\u202f500 leads. Take it away again with `--remove`.")
         st.code(SAMPLE, language="bash")
 
 
