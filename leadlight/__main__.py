@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from leadlight.bootstrap import open_house
-from leadlight.command_line import run
+from leadlight.command_line import FAULT, run
+from pipelines import ask
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -19,6 +20,16 @@ def migrate() -> None:
     from leadlight.record.migrate import version  # deferred: pages of help need no database
 
     click.echo(f"the record is at version {version(open_house().engine)}")
+
+
+@cli.command()
+@click.pass_context
+def check(context: click.Context) -> None:
+    """Prove that the warehouse says what the record says; exit code 1 where it does not."""
+    found = ask.check_now(open_house())
+    click.echo("\n".join(found) or "record and warehouse agree")
+    if found:
+        context.exit(FAULT)
 
 
 if __name__ == "__main__":

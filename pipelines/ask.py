@@ -82,13 +82,20 @@ def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: 
                 raise FaultError("the server broke off before the file was whole: try again") from error
 
 
-def differences(house: House) -> list[str]:
+def check_now(house: House) -> list[str]:
     """What differs between record and warehouse, in words; nothing when they agree."""
     with _server(house) as server:
         if server is not None:
             return list(_json(server.get("/api/v1/warehouse/check"))["differences"])
     with own_warehouse(house) as warehouse:
-        return check(house.engine, warehouse)
+        return differences(house, warehouse)
+
+
+def differences(house: House, warehouse: Warehouse) -> list[str]:
+    """What differs between the record and this process's own warehouse once it has followed, in words."""
+    follow(house.engine, warehouse, house.clock)
+    with warehouse.read() as cursor:
+        return [str(each) for each in check(house.engine, cursor)]
 
 
 def follow_now(house: House, *, anew: bool) -> str:

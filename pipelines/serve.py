@@ -11,7 +11,7 @@ from leadlight.errors import FaultError, InputError
 from leadlight.record import feed
 from leadlight.record.engine import reading
 from leadlight.warehouse.store import READY, Warehouse
-from pipelines.check import check
+from pipelines.ask import differences
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
 
@@ -57,7 +57,7 @@ class Server:
 
     def check(self) -> list[str]:
         """What differs between record and warehouse, in words."""
-        return check(self.house.engine, self.warehouse)
+        return differences(self.house, self.warehouse)
 
     def condition(self) -> dict[str, object]:
         """How things stand, for /readyz: ready, the warehouse's state, and how many feed rows it is behind."""
