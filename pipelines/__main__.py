@@ -117,7 +117,14 @@ def _filtered(command: Command) -> Command:
 @_filtered
 @click.option("--measures", required=True, help="Names, separated by commas: see docs/definitions.md.")
 @click.option("--by", default="", help="Dimensions, separated by commas.")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "table"]),
+    default="table",
+    show_default=True,
+    help="How it is written.",
+)
 def report(
     bots: tuple[str, ...],
     first: str | None,
