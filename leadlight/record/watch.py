@@ -32,7 +32,7 @@ class Watch:
         cursor = self._own.cursor()
         try:
             cursor.execute("PRAGMA data_version")
-            return int(cursor.fetchone()[0])
+            return int((cursor.fetchone() or (0,))[0])
         finally:
             cursor.close()
 

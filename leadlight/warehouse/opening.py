@@ -19,8 +19,9 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "python_enable_replacements": "false",  # a name in SQL is never a Python variable
     "threads": "2",
-    "memory_limit": "600MB",
 }
+MEMORY, MEMORY_BESIDE = "600MB", "300MB"
+"""For the warehouse in use, and for one that is built beside it."""
 LOCKED_FOR = 5.0
 """Seconds to wait for another process that holds the file, as a command does briefly."""
 PROBE_SECONDS = 120
@@ -35,7 +36,7 @@ try:
             it.table(name).aggregate("count(*)").fetchall()
         it.execute("SELECT * FROM watermark, meta").fetchall()
 except duckdb.Error as error:
-    sys.exit(7 if "lock" in str(error).lower() else 8)
+    sys.exit(7 if "lock on file" in str(error) else 8)
 """
 
 
@@ -51,15 +52,15 @@ def schema_version() -> str:
     return hashlib.sha256(schema().encode()).hexdigest()[:16]
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """The one writing connection: external access off, UTC, configuration locked.
 
     Raises FaultError where another process holds the file, duckdb.Error where it is damaged.
     """
     try:
-        connection = duckdb.connect(str(path), config=dict(CONFIG))
+        connection = duckdb.connect(str(path), config=CONFIG | {"memory_limit": memory})
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if "lock on file" in str(error):
             raise held(path) from error
         raise
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
@@ -72,10 +73,10 @@ def held(path: Path) -> FaultError:
     return FaultError(f"{path.name} is in use by another process of Leadlight: try again when that one has finished")
 
 
-def create(path: Path) -> duckdb.DuckDBPyConnection:
+def create(path: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A new, empty warehouse at `path`, whatever stood there before."""
     remove(path)
-    connection = connect(path)
+    connection = connect(path, memory)
     connection.execute(schema())
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [schema_version()])
     connection.execute("INSERT INTO watermark VALUES (0, TIMESTAMP '1970-01-01')")

@@ -90,7 +90,7 @@ class Warehouse:
             cursor.execute("BEGIN")
             cursor.execute("SELECT seq FROM watermark").fetchall()  # the moment is taken at the first look
             yield cursor
-        except duckdb.InterruptException as error:
+        except (duckdb.InterruptException, duckdb.ConnectionException) as error:
             raise FaultError("the numbers were just rebuilt: try again") from error
         except DAMAGE as error:
             self._broke(error)
@@ -145,7 +145,7 @@ class Warehouse:
         with self._writer:
             before, self.state = self.state, REBUILDING
             try:
-                fresh = opening.create(self._next)
+                fresh = opening.create(self._next, opening.MEMORY_BESIDE)
                 try:
                     fill(fresh)
                     fresh.execute("CHECKPOINT")
