@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from leadlight.actions.announce import announce
 from leadlight.actions.matching import Known, Matcher
-from leadlight.actions.stages import Step, chain, settle
-from leadlight.clock import to_micros
+from leadlight.actions.stages import Step, chain, settle, supersedes
+from leadlight.actions.statement import ROWS, changes, difference, mark, said_before, stated
 from leadlight.domain.bot import Bot
 from leadlight.domain.journey import campaign
-from leadlight.domain.lead import DESCRIPTIVE, FIRST_TOUCH
+from leadlight.domain.lead import DESCRIPTIVE
 from leadlight.domain.normalise import page_path
-from leadlight.domain.rows import CUSTOM, LeadRow
+from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import IMPORT, WRITE
 from leadlight.domain.status import FIRST
 from leadlight.errors import RefusedError
@@ -42,7 +42,7 @@ class Captured:
 class Capture:
     """One run of the door: the bot, the batch it belongs to (None outside imports), and what it may meet.
 
-    A dry run reads and decides as a real one does, and writes nothing.
+    A dry run reads and decides as a real one does, and writes nothing: `dry_…` hold what it would have written.
     """
 
     bot: Bot
@@ -53,6 +53,8 @@ class Capture:
     matcher: Matcher = field(init=False)
     key: str = "external_id"
     dry_ids: Iterator[int] = field(default_factory=lambda: itertools.count(-1, -1))
+    dry_talks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    dry_moves: set[tuple[int, str, datetime]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.bot.id, self.key)
@@ -81,6 +83,19 @@ def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -
     return results
 
 
+def tie_waiting_leads(work: UnitOfWork, capture: Capture, talks: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Tie leads that named one of these conversations (by external id) before it came; returns which were awaited."""
+    batch = _Batch(work, capture, [])
+    awaited = set()
+    for known in leads.with_values(work.connection, capture.bot.id, "conversation_external_id", talks):
+        if known["conversation_id"] is None:
+            batch.tie(known, talks[known["conversation_external_id"]])
+            awaited.add(known["conversation_external_id"])
+    if not capture.dry_run:
+        batch.write()
+    return awaited
+
+
 def new_ids(work: UnitOfWork, capture: Capture, table: str, count: int) -> Iterator[int]:
     """Ids for `count` new rows; a dry run takes them from where no row is."""
     return (
@@ -105,22 +120,28 @@ class _Batch:
     def take(self, row: LeadRow) -> Captured:
         if not (row.external_id or row.email or row.phone):
             raise RefusedError("a lead needs an external id, an e-mail or a phone", "email")
-        known = self.capture.matcher.find(row)
-        says = stated(row)
-        outcome: Outcome
+        matcher, says = self.capture.matcher, stated(row)
+        known = matcher.find(row)
+        is_news = known is None or not said_before(known, says, matcher.claims(known))
+        outcome: Outcome = "unchanged"
         if known is None:
-            known = self._create(row)
-            outcome = "created"
-        elif known.get("stated") == says:
-            outcome = "unchanged"
-        else:
+            known, outcome = self._create(row), "created"
+        elif is_news:
             outcome = self._update(known, row, says)
-        self.capture.matcher.claim(known)
-        if self.capture.batch_id and outcome != "unchanged":
-            known["stated"] = says
-            line = {"lead_id": known["id"], "batch_id": self.capture.batch_id, "line": row.line, "stated": says}
-            self.stated[known["id"]] = line
+        matcher.claim(known, mark(says))
+        if is_news:
+            self._remember(known, row.line, says)
         return Captured(known["id"], outcome)
+
+    def _remember(self, known: Known, line: int, says: Mapping[str, Any]) -> None:
+        """Keep what this file has said of the lead so far, beside what earlier ones said of other columns."""
+        if not (self.capture.batch_id or self.capture.dry_run):
+            return
+        marks = self.capture.matcher.claims(known)
+        told = {name: value for name, value in (known.get("stated") or {}).items() if name != ROWS}
+        known["stated"] = {**told, **says} | ({ROWS: list(marks)} if len(marks) > 1 else {})
+        row = {"lead_id": known["id"], "batch_id": self.capture.batch_id, "line": line, "stated": known["stated"]}
+        self.stated[known["id"]] = row
 
     def _create(self, row: LeadRow) -> Known:
         now = self.work.now
@@ -142,9 +163,7 @@ class _Batch:
         }
         _derive(known)
         first = Step(FIRST.key, captured, known["captured_precision"], None, self.capture.actor)
-        steps = chain([first, *_steps(row, self.capture.actor)])
-        if row.status:
-            steps = _with_status(steps, row, self.capture.actor)
+        steps = _with_status([first, *chain(_steps(row, self.capture.actor))], row, self.capture.actor)
         self._append(known, steps, None)
         known |= settle(steps)
         self.created[known["id"]] = known
@@ -160,23 +179,30 @@ class _Batch:
 
     def _update(self, known: Known, row: LeadRow, says: Mapping[str, Any]) -> Outcome:
         said = known.get("stated") or {}
-        changes = _changes(known, row, said, says)
+        changed = changes(known, row, said, says)
         conversation = self.conversations.get(row.conversation_external_id or "")
         if conversation and known["conversation_id"] is None:
-            changes |= {"conversation_id": conversation["id"], "conversation_external_id": row.conversation_external_id}
+            changed |= {"conversation_id": conversation["id"], "conversation_external_id": row.conversation_external_id}
         steps = self._new_steps(known, row)
-        if not changes and not steps:
+        if not changed and not steps:
             return "unchanged"
-        lead_id = known["id"]
-        self.before.setdefault(lead_id, dict(known))
-        known |= changes
-        _derive(known)
+        self._change(known, changed)
         if steps:
             self._append_to_history(known, steps)
-        known["updated_at"] = self.work.now
-        if lead_id not in self.created:
-            self.updated[lead_id] = known
         return "updated"
+
+    def _change(self, known: Known, changed: Mapping[str, Any]) -> None:
+        self.before.setdefault(known["id"], dict(known))
+        known |= changed
+        _derive(known)
+        known["updated_at"] = self.work.now
+        if known["id"] not in self.created:
+            self.updated[known["id"]] = known
+
+    def tie(self, known: Known, source: Mapping[str, Any]) -> None:
+        """Give a lead the conversation it waited for, and what it says of where the lead came from."""
+        taken = {name: source[name] for name in INHERITED if known[name] is None and source[name] is not None}
+        self._change(known, taken | {"conversation_id": source["id"]})
 
     def _new_steps(self, known: Known, row: LeadRow) -> list[Step]:
         steps = list(_steps(row, self.capture.actor))
@@ -200,7 +226,7 @@ class _Batch:
 
     def _append_to_history(self, known: Known, steps: Sequence[Step]) -> None:
         self._append(known, steps, known["status"])
-        if steps[-1].at >= known["status_at"]:
+        if supersedes(steps[-1], known):
             known |= settle(steps)
 
     def write(self) -> None:
@@ -218,7 +244,7 @@ class _Batch:
 
     def _tell(self) -> None:
         for lead_id, known in self.updated.items():
-            changed = _difference(self.before[lead_id], known)
+            changed = difference(self.before[lead_id], known)
             bot_id, batch_id = self.capture.bot.id, self.capture.batch_id
             self.work.note("updated", "lead", lead_id, bot_id=bot_id, changed=changed, batch_id=batch_id)
         if self.capture.batch_id is None:
@@ -228,41 +254,6 @@ class _Batch:
             for kind, some in (("created", self.created), ("updated", self.updated)):
                 for known in some.values():
                     announce(self.work, kind, known)
-
-
-def stated(row: LeadRow) -> dict[str, Any]:
-    """What a row says, as JSON: only its filled cells, so that two equal rows are equal."""
-    says: dict[str, Any] = {name: value for name in DESCRIPTIVE if (value := getattr(row, name)) is not None}
-    if row.captured_at:
-        says["captured_at"] = to_micros(row.captured_at)
-    for name in ("status", "status_reason", "conversation_external_id"):
-        if (value := getattr(row, name)) is not None:
-            says[name] = value
-    if row.status_at:
-        says["status_at"] = to_micros(row.status_at)
-    says |= {CUSTOM + key: value for key, value in row.custom.items()}
-    if row.moves:
-        says["moves"] = [[move.to, to_micros(move.at), move.reason] for move in row.moves]
-    return says
-
-
-def _changes(known: Known, row: LeadRow, said: Mapping[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells that say something new: other than the last import said, and other than what stands."""
-    changes: dict[str, Any] = {}
-    for name in DESCRIPTIVE:
-        value = says.get(name)
-        if value is None or said.get(name) == value or known[name] == value:
-            continue
-        if name in FIRST_TOUCH and known[name] is not None:
-            continue  # first touch never changes
-        changes[name] = value
-    moment = row.captured_at
-    if moment and said.get("captured_at") != says["captured_at"] and known["captured_at"] != moment and said:
-        changes |= {"captured_at": moment, "captured_precision": row.captured_precision}
-    custom = {key: value for key, value in row.custom.items() if said.get(CUSTOM + key) != value}
-    if custom and {**known["custom"], **custom} != known["custom"]:
-        changes["custom"] = {**known["custom"], **custom}
-    return changes
 
 
 def _derive(known: Known) -> None:
@@ -280,29 +271,16 @@ def _steps(row: LeadRow, actor: str) -> list[Step]:
 
 
 def _with_status(steps: list[Step], row: LeadRow, actor: str) -> list[Step]:
-    """The row's own status as its last step; without a date it took effect at the last moment the row knows of."""
+    """The row's own status as its last step; without a date it took effect at the last moment the row knows of.
+
+    The capture comes first and this last, whatever their times: a date alone is the midnight before either.
+    """
     last = steps[-1]
     if row.status is None or (row.status == last.to and (row.status_at is None or row.status_at <= last.at)):
         return steps
     at, precision = (row.status_at, row.status_precision) if row.status_at else (last.at, last.precision)
-    return chain([*steps, Step(row.status, at, precision, row.status_reason, actor)])
+    return [*steps, Step(row.status, at, precision, row.status_reason, actor)]
 
 
 def _row(known: Known) -> dict[str, Any]:
     return {name: value for name, value in known.items() if name != "stated"}
-
-
-_NOT_TOLD = {"version", "updated_at", "stated", "email_key", "landing_path", "source_path", "custom"}
-
-
-def _difference(before: Known, after: Known) -> dict[str, tuple[str | None, str | None]]:
-    told = {name: (_text(before[name]), _text(value)) for name, value in after.items() if name not in _NOT_TOLD}
-    keys = {**before["custom"], **after["custom"]}
-    told |= {CUSTOM + key: (before["custom"].get(key), after["custom"].get(key)) for key in keys}
-    return {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return None if value is None else str(value)

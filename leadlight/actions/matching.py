@@ -23,7 +23,7 @@ class Matcher:
     def __init__(self, bot_id: int, key: str = "external_id") -> None:
         self._bot_id = bot_id
         self._key = KEYS[key]
-        self._claimed: set[int] = set()
+        self._claimed: dict[int, tuple[int, ...]] = {}
         self._by: dict[str, dict[str, list[Known]]] = {}
         self.forget()
 
@@ -52,9 +52,13 @@ class Matcher:
             if (value := known.get(column)) is not None:
                 self._by[column].setdefault(value, []).append(known)
 
-    def claim(self, known: Known) -> None:
-        """A row of this file spoke of this lead."""
-        self._claimed.add(known["id"])
+    def claim(self, known: Known, mark: int) -> None:
+        """A row of this file spoke of this lead; `mark` tells what it said from what another says."""
+        self._claimed[known["id"]] = (*self.claims(known), mark)
+
+    def claims(self, known: Known) -> tuple[int, ...]:
+        """The marks of this file's rows that spoke of this lead, in order."""
+        return self._claimed.get(known["id"], ())
 
     def find(self, row: LeadRow) -> Known | None:
         """The lead this row is about, or None for a new one."""
@@ -73,7 +77,8 @@ class Matcher:
         if self._key == "external_id" and row.external_id and known["external_id"] not in (None, row.external_id):
             return False
         if column == "conversation_external_id":
-            return known["external_id"] is None
+            # A conversation may have produced several people: within one file each row is another.
+            return known["external_id"] is None and known["id"] not in self._claimed
         return not (known["id"] in self._claimed and _names_differ(row, known))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from leadlight.actions.capture_lead import PATHS, Capture, Captured, capture_leads, new_ids
+from leadlight.actions.capture_lead import PATHS, Capture, Captured, capture_leads, new_ids, tie_waiting_leads
 from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import Message
 from leadlight.domain.journey import campaign
@@ -45,6 +45,7 @@ def record_conversations(
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
     known = conversations.by_external_ids(work.connection, capture.bot.id, [row.external_id for row in rows])
+    known |= capture.dry_talks
     ids = new_ids(work, capture, "conversation", len(rows))
     fresh: dict[int, dict[str, Any]] = {}
     changed: dict[int, dict[str, Any]] = {}
@@ -69,10 +70,13 @@ def record_conversations(
             )
         said[values["id"]] = row
         results.append((values["id"], "created" if before is None else "updated"))
-    if not capture.dry_run:
+    if capture.dry_run:
+        capture.dry_talks |= {row.external_id: known[row.external_id] for row in said.values()}
+    else:
         _write(work, capture, fresh, changed, said)
-    made = _make_leads(work, capture, known, said) if make_leads else {}
-    return [Recorded(conversation_id, outcome, made.get(conversation_id)) for conversation_id, outcome in results]
+    awaited = tie_waiting_leads(work, capture, {values["external_id"]: values for values in fresh.values()})
+    made = _make_leads(work, capture, known, said, awaited) if make_leads else {}
+    return [Recorded(talk_id, outcome, made.pop(talk_id, None)) for talk_id, outcome in results]
 
 
 def fingerprint(row: ConversationRow) -> str:
@@ -118,12 +122,9 @@ def _write(
         entry for each, row in said.items() for entry in ledger_rows(capture.bot.id, each, row.messages, work.now)
     ]
     conversations.replace_signals(connection, entries, list(changed))
-    linked = conversations.link_waiting_leads(
-        connection, capture.bot.id, {values["external_id"]: each for each, values in fresh.items()}
-    )
     scored_again = conversations.leads_of(connection, list(changed))
     work.touch("conversation", *said)
-    work.touch("lead", *(lead_id for lead_id, _ in linked), *(each for some in scored_again.values() for each in some))
+    work.touch("lead", *(each for some in scored_again.values() for each in some))
 
 
 def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:
@@ -145,13 +146,18 @@ def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], 
 
 
 def _make_leads(
-    work: UnitOfWork, capture: Capture, known: Mapping[str, Mapping[str, Any]], said: Mapping[int, ConversationRow]
+    work: UnitOfWork,
+    capture: Capture,
+    known: Mapping[str, Mapping[str, Any]],
+    said: Mapping[int, ConversationRow],
+    awaited: Collection[str],
 ) -> dict[int, Captured]:
     """Capture the visitors who left an e-mail or a phone in their own words, where no lead tells of them yet."""
     has_lead = conversations.leads_of(work.connection, list(said))
     rows: dict[int, LeadRow] = {}
     for conversation_id, row in said.items():
-        if conversation_id not in has_lead and (lead := lead_from_words(row, capture.bot, known[row.external_id])):
+        is_known = conversation_id in has_lead or row.external_id in awaited
+        if not is_known and (lead := lead_from_words(row, capture.bot, known[row.external_id])):
             rows[conversation_id] = lead
     return dict(zip(rows, capture_leads(work, capture, list(rows.values())), strict=True))
 

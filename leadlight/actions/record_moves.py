@@ -7,7 +7,7 @@ from typing import Any
 
 from leadlight.actions.capture_lead import Capture
 from leadlight.actions.matching import KEYS
-from leadlight.actions.stages import Step, chain, settle
+from leadlight.actions.stages import Step, chain, settle, supersedes
 from leadlight.domain.rows import MoveRow, Rejection
 from leadlight.domain.scope import IMPORT
 from leadlight.record import leads, moves
@@ -21,14 +21,14 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
     column = KEYS[capture.key]
     found = _leads_by(work, capture, column, rows)
     history = moves.moves_of(work.connection, [lead["id"] for lead in found.values()])
-    have = {(m.lead_id, m.to_status, m.at) for each in history.values() for m in each}
+    have = {(m.lead_id, m.to_status, m.at) for each in history.values() for m in each} | capture.dry_moves
     results: list[str | Rejection] = []
     new: dict[int, list[Step]] = {}
     for row in rows:
         lead = found.get(_mark(column, row.external_id))
         if lead is None:
             reason = f"there is no lead with {capture.key} {row.external_id!r} in bot {capture.bot.name}"
-            results.append(Rejection(row.line, reason, _cells(row)))
+            results.append(Rejection(row.line, reason, row.cells))
         elif (lead["id"], row.to, row.at) in have:
             results.append("unchanged")
         else:
@@ -36,7 +36,9 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
             step = Step(row.to, row.at, row.precision, row.reason, row.actor or capture.actor)
             new.setdefault(lead["id"], []).append(step)
             results.append("created")
-    if not capture.dry_run:
+    if capture.dry_run:
+        capture.dry_moves |= have
+    else:
         _write(work, capture, {lead["id"]: lead for lead in found.values()}, new)
     return results
 
@@ -51,11 +53,6 @@ def _mark(column: str, value: str) -> str:
     return value.lower() if column == "email_key" else value
 
 
-def _cells(row: MoveRow) -> dict[str, str]:
-    cells = {"external_id": row.external_id, "to": row.to, "at": row.at.isoformat()}
-    return cells | ({"reason": row.reason} if row.reason else {})
-
-
 def _write(
     work: UnitOfWork, capture: Capture, known: Mapping[int, dict[str, Any]], new: Mapping[int, list[Step]]
 ) -> None:
@@ -66,7 +63,7 @@ def _write(
         for step in chain(steps):
             rows.append(step.row(lead_id, before, work.now, capture.batch_id))
             before = step.to
-        values = settle(chain(steps)) if chain(steps)[-1].at >= lead["status_at"] else {}
+        values = settle(chain(steps)) if supersedes(chain(steps)[-1], lead) else {}
         stands = {name: lead[name] for name in ("status", "status_at", "status_precision", "status_reason")}
         settled.append({"id": lead_id, "version": lead["version"] + 1, "updated_at": work.now} | stands | values)
         if values:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from leadlight.domain.status import BY_KEY, STATUSES
+from leadlight.domain.status import BY_KEY, FIRST, STATUSES
 
 _ORDER = {status.key: place for place, status in enumerate(STATUSES)}
 
@@ -48,3 +48,12 @@ def settle(steps: Sequence[Step]) -> dict[str, Any]:
     last = steps[-1]
     reason = last.reason if BY_KEY[last.to].type == "lost" else None
     return {"status": last.to, "status_at": last.at, "status_precision": last.precision, "status_reason": reason}
+
+
+def supersedes(step: Step, lead: Mapping[str, Any]) -> bool:
+    """Whether a step is newer than where the lead (a row of the record) stands.
+
+    A date alone may be any moment of its day, so on the day of the capture it comes after the capture.
+    """
+    is_untouched = lead["status"] == FIRST.key and step.precision == "day"
+    return bool(step.at + (timedelta(days=1) if is_untouched else timedelta()) >= lead["status_at"])

@@ -40,7 +40,8 @@ CUSTOM = "custom."
 class MoveRow:
     """One step of a lead's history: it entered status `to` at `at` (aware, UTC).
 
-    `external_id` is the value of the match column (`Mapping.key`), by default the lead's external id.
+    `external_id` is the value of the match column (`Mapping.key`), by default the lead's external id. `cells` are the
+    source's own, for the report of rejected rows: only the record can tell that there is no such lead.
     """
 
     line: int
@@ -50,6 +51,7 @@ class MoveRow:
     precision: Precision = "instant"
     reason: str | None = None
     actor: str | None = None
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,23 +89,6 @@ def append_capture_events(connection: Connection, rows: Sequence[Mapping[str, An
         connection.execute(insert(capture_event), rows)
 
 
-def link_waiting_leads(connection: Connection, bot_id: int, ids: Mapping[str, int]) -> list[tuple[int, int]]:
-    """Tie leads that named one of these conversations before it came; returns (lead id, conversation id) pairs."""
-    names = sorted(ids)
-    linked: list[tuple[int, int]] = []
-    for start in range(0, len(names), IN_LIMIT):
-        some = names[start : start + IN_LIMIT]
-        waits = (lead.c.bot_id == bot_id) & lead.c.conversation_id.is_(None)
-        query = select(lead.c.id, lead.c.conversation_external_id).where(
-            waits, lead.c.conversation_external_id.in_(some)
-        )
-        linked += [(row.id, ids[row.conversation_external_id]) for row in connection.execute(query)]
-    if linked:
-        statement = update(lead).where(lead.c.id == bindparam("l")).values(conversation_id=bindparam("c"))
-        connection.execute(statement, [{"l": lead_id, "c": conversation_id} for lead_id, conversation_id in linked])
-    return linked
-
-
 def leads_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, list[int]]:
     """The ids of the leads of each of these conversations."""
     found: dict[int, list[int]] = {}

@@ -60,10 +60,14 @@ class Reader:
 
     def rejected(self, line: int, cells: Sequence[object], reason: str) -> Rejection:
         """The row as a Rejection, with its cells as text."""
+        return Rejection(line, reason, self.named(cells))
+
+    def named(self, cells: Sequence[object]) -> dict[str, str]:
+        """The filled cells as text, by their headers."""
         texts = texts_of(cells)
         if self.is_table:
             texts = [formula_undo(text) for text in texts]
-        return Rejection(line, reason, {h: text for h, text in zip(self.headers, texts, strict=True) if text})
+        return {header: text for header, text in zip(self.headers, texts, strict=True) if text}
 
 
 class CellRefusedError(Exception):

@@ -30,6 +30,6 @@ def move_maker(reader: Reader) -> Callable[[int, Sequence[object]], MoveRow | Re
         for needed in (key, "to", "at"):
             if values.get(needed) is None:
                 return reader.rejected(line, cells, f"has no {needed}")
-        return MoveRow(line, values.pop(key), **values)
+        return MoveRow(line, values.pop(key), **values, cells=reader.named(cells))
 
     return make
