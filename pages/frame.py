@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -46,11 +45,7 @@ def _page(entry: Entry) -> st.Page:
 
 
 st.set_page_config(page_title="Leadlight", page_icon=markup.MARK, layout="wide")
-HERE = Path(__file__).parent
-menu = {
-    name: [_page(each) for each in entries if (HERE / links.PAGES[each.key]).exists()] for name, entries in MENU.items()
-}
-chosen = st.navigation({name: found for name, found in menu.items() if found})
+chosen = st.navigation({section: [_page(entry) for entry in entries] for section, entries in MENU.items()})
 page.carry(chosen.url_path)
 markup.style()
 st.logo(markup.WORDMARK, size="large", icon_image=markup.MARK)
