@@ -48,21 +48,21 @@ def said_before(known: Known, says: Mapping[str, Any], claims: Sequence[int]) ->
 
 def changes(known: Known, row: LeadRow, said: Mapping[str, Any], says: Mapping[str, Any]) -> dict[str, Any]:
     """The cells that say something new: other than the last import said, and other than what stands."""
-    changes: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name in DESCRIPTIVE:
         value = says.get(name)
         if value is None or said.get(name) == value or known[name] == value:
             continue
         if name in FIRST_TOUCH and known[name] is not None:
-            continue  # first touch never changes
-        changes[name] = value
+            continue  # first touch never found
+        found[name] = value
     moment = row.captured_at
     if moment and said.get("captured_at") != says["captured_at"] and known["captured_at"] != moment and said:
-        changes |= {"captured_at": moment, "captured_precision": row.captured_precision}
+        found |= {"captured_at": moment, "captured_precision": row.captured_precision}
     custom = {key: value for key, value in row.custom.items() if said.get(CUSTOM + key) != value}
     if custom and {**known["custom"], **custom} != known["custom"]:
-        changes["custom"] = {**known["custom"], **custom}
-    return changes
+        found["custom"] = {**known["custom"], **custom}
+    return found
 
 
 _NOT_TOLD = {"version", "updated_at", "stated", "email_key", "landing_path", "source_path", "custom"}

@@ -26,6 +26,7 @@ from leadlight.record.engine import reading
 from leadlight.record.tables import lead, metadata, stage_move
 from leadlight.warehouse.reply import Pairs
 from leadlight.warehouse.store import Warehouse
+from pipelines.check import check
 from pipelines.follow import follow
 from pipelines.ingest import Ingested, Wish, ingest
 from pipelines.sources.mapping import Mapping as Map
@@ -133,6 +134,12 @@ def followed(house: House) -> Iterator[Warehouse]:
         yield warehouse
     finally:
         warehouse.close()
+
+
+def differences(house: House) -> list[str]:
+    """What `check` finds between the record and its warehouse."""
+    with followed(house) as warehouse, warehouse.read() as cursor:
+        return [str(each) for each in check(house.engine, cursor)]
 
 
 def report(house: House, measures: str, by: str = "", pairs: Pairs = (), bot: str = BOT) -> list[dict[str, Any]]:
