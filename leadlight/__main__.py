@@ -33,4 +33,4 @@ def check(context: click.Context) -> None:
 
 
 if __name__ == "__main__":
-    run(cli, "leadlight")
+    run(cli, "python -m leadlight")

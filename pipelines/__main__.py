@@ -188,4 +188,4 @@ def _followed(house: House) -> None:
 
 
 if __name__ == "__main__":
-    run(cli, "pipelines")
+    run(cli, "python -m pipelines")

@@ -52,9 +52,9 @@ def test_writers_wait_for_each_other_and_none_is_lost(house: House) -> None:
 def test_locked_record_is_a_fault_in_plain_words(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "BUSY_MS", 50)
     other = opening.open_engine(house.settings.record_url)
-    with house.work(OWNER):
-        with pytest.raises(FaultError, match="record cannot be used"), UnitOfWork(other, house.clock, OWNER):
-            pass
+    late = UnitOfWork(other, house.clock, OWNER)
+    with house.work(OWNER), pytest.raises(FaultError, match="record cannot be used"):
+        late.__enter__()
     other.dispose()
 
 
