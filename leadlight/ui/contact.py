@@ -1,49 +1,17 @@
-"""How to reach a lead: mail and phone links, each with a button that copies it."""
+"""How to reach a lead: mail and phone links, and a menu that copies each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
 from leadlight.domain.lead import Lead
-
-CSS = """
-dl { margin: 0; width: 100%; font-family: var(--st-font); color: var(--st-text-color); font-size: 1rem; }
-dl > div { display: grid; grid-template-columns: 5.6rem 1fr auto; gap: .6rem; align-items: center; min-height: 2.05rem; }
-dt { opacity: .72; font-size: .87rem; } dd { margin: 0; overflow-wrap: anywhere; }
-a { color: var(--st-link-color); text-decoration: none; } a:hover, a:focus-visible { text-decoration: underline; }
-button { font: inherit; font-size: .8rem; color: inherit; background: none; cursor: pointer; padding: .12rem .55rem;
-  border: 1px solid var(--st-border-color); border-radius: .45rem; }
-button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-link-color); }
-"""
-JS = """
-export default function ({ data, parentElement }) {
-  const list = parentElement.querySelector("dl");
-  list.replaceChildren(...data.ways.map((way) => {
-    const line = document.createElement("div");
-    const name = document.createElement("dt"), value = document.createElement("dd");
-    name.textContent = way.label;
-    const shown = document.createElement(way.href ? "a" : "span");
-    shown.textContent = way.value; shown.dir = "auto";
-    if (way.href) shown.href = way.href;
-    if (way.outside && way.href) { shown.target = "_blank"; shown.rel = "noopener noreferrer"; }
-    value.append(shown);
-    const copy = document.createElement("button");
-    copy.type = "button"; copy.textContent = "Copy"; copy.ariaLabel = "Copy " + way.label.toLowerCase();
-    copy.onclick = async () => {
-      try { await navigator.clipboard.writeText(way.value); copy.textContent = "Copied"; }
-      catch { getSelection().selectAllChildren(shown); copy.textContent = "Press Ctrl+C"; }
-      setTimeout(() => { copy.textContent = "Copy"; }, 1600);
-    };
-    line.append(name, value, copy);
-    return line;
-  }));
-}
-"""
-_component = st.components.v2.component("leadlight_contact", html="<dl></dl>", css=CSS, js=JS)
+from leadlight.ui import markup
+from leadlight.ui.markup import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +21,35 @@ class Way:
     label: str
     value: str
     href: str = ""
-    outside: bool = False
 
 
 def show(lead: Lead) -> None:
     """The lead's contact data as it is known."""
     found = ways(lead)
     if found:
-        _component(data={"ways": [asdict(way) for way in found]}, key=f"contact_{lead.id}_{lead.version}")
+        markup.draw(contact_html(found))
     else:
         st.caption("No contact data yet.")
+
+
+def copy_menu(lead: Lead) -> None:
+    """Each value in a box with a button that copies it."""
+    found = ways(lead)
+    if found:
+        with st.popover("Copy", icon=":material/content_copy:", key="copy_menu"):
+            for way in found:
+                st.caption(way.label)
+                st.code(way.value, language=None, wrap_lines=True)
+
+
+def contact_html(found: Sequence[Way]) -> str:
+    """Labels and values; a value that can be opened is a link."""
+    return f'<dl class="ll-pairs">{"".join(f"<dt>{way.label}</dt><dd>{_value(way)}</dd>" for way in found)}</dl>'
+
+
+def _value(way: Way) -> str:
+    shown = f'<bdi class="ll-contact">{safe(way.value)}</bdi>'
+    return f'<a href="{escape(way.href)}" rel="noopener noreferrer">{shown}</a>' if way.href else shown
 
 
 def ways(lead: Lead) -> Sequence[Way]:
@@ -71,12 +58,12 @@ def ways(lead: Lead) -> Sequence[Way]:
         Way("E-mail", lead.email or "", f"mailto:{quote(lead.email or '', safe='@+')}"),
         Way("Phone", lead.phone or "", f"tel:{quote(lead.phone or '', safe='+')}"),
         Way("Company", lead.company or ""),
-        Way("Website", lead.website or "", _web(lead.website), outside=True),
+        Way("Website", lead.website or "", web(lead.website)),
     )
     return [way for way in known if way.value]
 
 
-def _web(address: str | None) -> str:
+def web(address: str | None) -> str:
     """The address where it is one of the web; anything else (javascript:, …) is shown as text only."""
     try:
         parts = urlsplit(address or "")

@@ -60,7 +60,8 @@ def status_menu(row: Row) -> None:
 
 
 def _since(row: Row, now: datetime, gone: bool) -> str:
-    parts = [f"for {age(row['status_at'], now)}"]
+    ago = age(row["status_at"], now)
+    parts = ["just now" if ago == "now" else f"for {ago}"]
     parts += [str(row["status_reason"])] if row["status_reason"] else []
     parts += ["no longer matches the filters"] if gone else []
     return " · ".join(parts)

@@ -16,7 +16,7 @@ from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
 from leadlight.errors import ConflictError, NotFoundError, RefusedError
 from leadlight.record.unit_of_work import UnitOfWork
-from leadlight.ui import lead_list, lead_moves, links, markup, page, state
+from leadlight.ui import contact, lead_list, lead_moves, links, markup, page, state
 from leadlight.ui.format import literal, text
 
 LABELS = {"email": "E-mail", "timezone": "Time zone", "country": "Country"}
@@ -28,26 +28,33 @@ KEY, THEIRS, SURE = "field_", "edit_theirs", "delete_sure"
 def buttons(lead: Lead) -> None:
     """Ways to the dialogs."""
     with st.container(horizontal=True, gap="small"):
-        st.button("Edit", key="edit_lead", icon=":material/edit:", on_click=_open, args=("edit",))
+        contact.copy_menu(lead)
+        st.button("Edit", key="edit_lead", icon=":material/edit:", on_click=_open, args=("edit", lead))
         st.button(
-            "Delete", key="delete_lead", icon=":material/delete:", on_click=_open, args=("delete",), type="tertiary"
+            "Delete",
+            key="delete_lead",
+            icon=":material/delete:",
+            on_click=_open,
+            args=("delete", lead),
+            type="tertiary",
         )
 
 
-def _open(which: str) -> None:
+def _open(which: str, lead: Lead) -> None:
+    """Let the next run open a dialog, with nothing left over in it."""
+    for key in (THEIRS, SURE):
+        state.take(key)
+    for field in fields(lead):
+        state.put(KEY + field, lead.value(field) or "")
     state.put(state.DIALOG, which)
 
 
 def dialogs(view: LeadView) -> None:
-    """Open the dialog that was asked for, with nothing left over in it."""
+    """Open the dialog that was asked for."""
     which = state.take(state.DIALOG)
     if which == "edit":
-        state.take(THEIRS)
-        for field in fields(view.lead):
-            state.put(KEY + field, view.lead.value(field) or "")
         _edit(view.lead)
     elif which == "delete":
-        state.take(SURE)
         _delete(view)
 
 
@@ -74,7 +81,7 @@ def _edit(lead: Lead) -> None:
         sent = st.form_submit_button("Save", type="primary", icon=":material/check:")
     if not sent:
         return
-    error = _save(lead, (theirs or lead).version, changed(lead, {field: state.get(KEY + field) for field in names}))
+    error = save(lead, (theirs or lead).version, changed(lead, {field: state.get(KEY + field) for field in names}))
     if isinstance(error, RefusedError):
         slots.get(error.field or "", next(iter(slots.values()))).error(literal(error))
     elif isinstance(error, ConflictError):
@@ -92,7 +99,7 @@ def changed(lead: Lead, typed: Mapping[str, str | None]) -> dict[str, str | None
     return {field: value or None for field, value in typed.items() if (value or "") != (lead.value(field) or "")}
 
 
-def _save(lead: Lead, version: int, values: Mapping[str, str | None]) -> Exception | None:
+def save(lead: Lead, version: int, values: Mapping[str, str | None]) -> Exception | None:
     """Write; on a conflict keep what stands now, to be shown beside what was typed."""
 
     def edit(work: UnitOfWork) -> Lead:

@@ -49,11 +49,16 @@ NEW = (
 KEY = "new_"
 
 
+def open_new() -> None:
+    """Let the next run open an empty form (in a callback)."""
+    for name in (*(field.name for field in NEW), "channel", "duplicate"):
+        state.take(KEY + name)
+    state.put(state.DIALOG, "new")
+
+
 def dialogs(cursor: Cursor, bot: Bot) -> None:
     """Open the form that was asked for."""
     if state.take(state.DIALOG) == "new":
-        for name in (*(field.name for field in NEW), "channel", "duplicate"):
-            state.take(KEY + name)
         known = [str(value) for value, _ in leads_list.values(cursor, Filters(bots=(bot.id,)), "channel")]
         _new(bot, tuple(dict.fromkeys([*BY_HAND, *(each for each in known if each != NO_VALUE)])))
 

@@ -75,6 +75,8 @@ class Clash:
 def wish(wanted: Wish) -> None:
     """Carry a move out, or ask for its reason first (in a callback)."""
     if needs_reason(wanted.to):
+        for key in (REASON, SUGGESTED):
+            state.take(key)
         state.put(state.ASKED, wanted)
     else:
         carry_out(wanted)
@@ -165,8 +167,6 @@ def dialogs(cursor: Cursor, bot: Bot) -> bool:
     if clash:
         _conflict(clash)
     elif asked:
-        for key in (REASON, SUGGESTED):
-            state.take(key)
         _reason(asked, _reasons(cursor, bot))
     return bool(clash or asked)
 

@@ -53,7 +53,7 @@ def draw(listing: Listing, view: View) -> None:
             key=key,
             column_config=COLUMNS,
             disabled=[name for name in data if name not in EDITED],
-            on_change=_save,
+            on_change=save,
             args=(key, drawn),
             hide_index=True,
             placeholder="",
@@ -96,7 +96,7 @@ def _talk(row: Row, bot: Bot) -> str | None:
     return links.url("conversation", {"bot": [bot.key], "id": [str(talk)]}) if talk is not None else None
 
 
-def _save(key: str, drawn: tuple[tuple[int, int, str], ...]) -> None:
+def save(key: str, drawn: tuple[tuple[int, int, str], ...]) -> None:
     """An edit that equals the row drawn next drops out by itself; a new key drops one that was not carried out."""
     edits: Mapping[str, Mapping[str, Any]] = (state.get(key) or {}).get("edited_rows", {})
     for position, change in edits.items():

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from leadlight.charts.contract import Message
 from leadlight.domain.scope import Scope
 from leadlight.ui import choice as chosen
-from leadlight.ui import filters, lead_choice, lead_list, page, show, state
+from leadlight.ui import filters, lead_choice, lead_forms, lead_list, page, show, state
 from leadlight.ui.filters import View, choose, current, param, set_param
 from leadlight.ui.format import count
 from leadlight.ui.lead_list import PAGE, SIZE, SIZES, SORT, SORTS, VIEW, VIEWS, Listing
@@ -42,12 +42,10 @@ def head() -> DeltaGenerator:
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
         st.title("Inbox", anchor=False)
         place = st.container(width="content")
-        st.button("New lead", key="new_lead", icon=":material/person_add:", on_click=_open_new, type="primary")
+        st.button(
+            "New lead", key="new_lead", icon=":material/person_add:", on_click=lead_forms.open_new, type="primary"
+        )
     return place
-
-
-def _open_new() -> None:
-    state.put(state.DIALOG, "new")
 
 
 def search() -> None:
@@ -104,12 +102,16 @@ def _count(shown: Listing, view: View) -> None:
             total, arrived = lead_list.arrivals(cursor, view, shown)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         span = f" · {shown.span}" if shown.rows else ""
-        st.markdown(f"**{count(total)} lead{'s' * (total != 1)}**{span}", width="content")
+        st.markdown(f"**{_leads(total)}**{span}", width="content")
         if arrived or shown.gone:
             label = f"{count(arrived)} new" if arrived else "Update the list"
             if st.button(label, key="list_refresh", icon=":material/refresh:", type="secondary"):
                 lead_list.refresh()
                 st.rerun()
+
+
+def _leads(number: int) -> str:
+    return f"{count(number)} lead{'s' * (number != 1)}"
 
 
 def _contact(view: View) -> None:
@@ -174,7 +176,7 @@ def _pick(name: str, default: str) -> None:
 def files(place: DeltaGenerator, view: View, total: int) -> None:
     """All leads of the list as a file, by the API's own route; nothing passes through the page."""
     with place.popover("Export", icon=":material/download:", key="export_menu"):
-        st.text(f"All {count(total)} leads of this list, every page of it.")
+        st.text(f"{_leads(total)}: every page of this list.")
         for kind, label in (("csv", "CSV"), ("parquet", "Parquet")):
             st.link_button(label, export_link(view, kind), key=f"export_{kind}", icon=":material/download:")
 

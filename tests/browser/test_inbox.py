@@ -1,0 +1,157 @@
+"""The main path in a real browser: find leads, change a status in both views, see the counters move, take the file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import Server, Visitor
+
+HOSTILE = (
+    '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> '
+    "![](http://x.test/t.png) [a](javascript:alert(1))"
+)
+
+
+@pytest.fixture(scope="module")
+def dashboard(executable: str, serve: Callable[..., Server]) -> Server:
+    """A server of this module's own: these tests change what it holds."""
+    return serve(("demo", "--leads", "300", "--seed", "7"))
+
+
+def counter(visitor: Visitor, name: str) -> int:
+    page = visitor.open("/?bot=demo&range=all")
+    value = page.locator(f".st-key-tile_{name} [data-testid=stMetricValue]").first.inner_text()
+    return int(re.sub(r"\D", "", value))
+
+
+def total(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator(".st-key-list_count strong").inner_text()))
+
+
+def first_status(page: Page) -> str:
+    """The key class of the first card's status menu."""
+    found = page.locator("[class*='st-key-status_']").first.get_attribute("class") or ""
+    return "." + next(name for name in found.split() if name.startswith("st-key-status_"))
+
+
+def pick(visitor: Visitor, key: str, label: str) -> None:
+    visitor.page.locator(f"{key} input").click()
+    visitor.page.get_by_role("option", name=label, exact=True).click()
+    visitor.settle()
+
+
+def test_a_status_changed_on_a_card_moves_the_counters(visitor: Visitor) -> None:
+    new, contacted = counter(visitor, "new"), counter(visitor, "contacted")
+    page = visitor.open("/inbox?bot=demo&range=all&status=new")
+    assert total(page) == new
+    pick(visitor, first_status(page), "Contacted")
+    expect(page.locator(".st-key-undo_bar")).to_contain_text("Contacted")
+    expect(page.locator(".st-key-list_count strong")).to_have_text(re.compile(rf"^{new - 1} lead"))
+    assert (counter(visitor, "new"), counter(visitor, "contacted")) == (new - 1, contacted + 1)
+
+
+def test_undo_brings_the_counters_back(visitor: Visitor) -> None:
+    before = counter(visitor, "new")
+    page = visitor.open("/inbox?bot=demo&range=all&status=new")
+    pick(visitor, first_status(page), "Qualified")
+    page.get_by_role("button", name="Undo").click()
+    visitor.settle()
+    assert counter(visitor, "new") == before
+
+
+def test_a_lost_lead_gets_its_reason_from_the_dialog(visitor: Visitor) -> None:
+    lost = counter(visitor, "lost")
+    page = visitor.open("/inbox?bot=demo&range=all&status=new")
+    pick(visitor, first_status(page), "Lost")
+    dialog = page.get_by_role("dialog")
+    dialog.locator("[data-testid=stPills] button, [data-testid=stButtonGroup] button").first.click()
+    visitor.settle()
+    dialog.get_by_role("button", name="Mark as lost").click()
+    expect(page.locator(".st-key-undo_bar")).to_contain_text("Lost")
+    visitor.settle()
+    assert counter(visitor, "lost") == lost + 1
+
+
+def test_a_status_changed_in_the_table_by_keyboard_moves_the_counters(visitor: Visitor) -> None:
+    converted = counter(visitor, "converted")
+    page = visitor.open("/inbox?bot=demo&range=all&status=new&view=table")
+    page.locator(".st-key-lead_table .dvn-scroller").click(position={"x": 300, "y": 55})  # the first row's status
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Converted").or_(page.locator("#portal").get_by_text("Converted")).first.click()
+    expect(page.locator(".st-key-undo_bar")).to_contain_text("Converted")
+    visitor.settle()
+    assert counter(visitor, "converted") == converted + 1
+
+
+def test_what_is_typed_into_search_narrows_the_list_and_the_address(visitor: Visitor) -> None:
+    page = visitor.open("/inbox?bot=demo&range=all")
+    everyone = total(page)
+    page.locator(".st-key-inbox_search input").press_sequentially("example", delay=30)
+    page.wait_for_url(re.compile("q=example"))
+    visitor.settle()
+    assert 0 < total(page) <= everyone
+    page.locator(".st-key-inbox_search input").fill("no such person anywhere")
+    expect(page.get_by_text("No lead matches these filters.")).to_be_visible()
+
+
+def test_the_csv_is_the_list_row_by_row(visitor: Visitor, dashboard: Server, tmp_path: Path) -> None:
+    page = visitor.open("/inbox?bot=demo&range=all&status=contacted&has_email=yes")
+    shown = total(page)
+    page.locator(".st-key-export_menu button").click()
+    href = page.locator(".st-key-export_csv a").get_attribute("href") or ""
+    answer = page.request.get(f"{dashboard.url}/{href.lstrip('/')}")
+    assert answer.status == 200
+    rows = list(csv.DictReader(answer.text().splitlines()))
+    asked = ("export", "--bot", "demo", "--filter", "status=contacted", "-o", str(tmp_path / "all.csv"))
+    dashboard.run("pipelines", *asked)
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        kept = [row for row in csv.DictReader(file) if row["email"]]
+    assert len(rows) == shown
+    assert sorted(rows, key=lambda row: row["id"]) == sorted(kept, key=lambda row: row["id"])
+
+
+def test_a_visitors_words_make_no_request_and_run_no_script(
+    visitor: Visitor, dashboard: Server, tmp_path: Path
+) -> None:
+    row = {"external_id": "h1", "name": HOSTILE, "email": "h@x.example", "company": HOSTILE, "channel": HOSTILE}
+    talk = {"external_id": "t1", "messages": [{"role": "visitor", "text": HOSTILE}]}
+    leads, talks = tmp_path / "leads.jsonl", tmp_path / "talks.jsonl"
+    leads.write_text(json.dumps(row | {"conversation_external_id": "t1"}) + "\n", "utf-8")
+    talks.write_text(json.dumps(talk) + "\n", "utf-8")
+    dashboard.run("pipelines", "ingest", str(talks), "--bot", "hostile", "--kind", "conversations")
+    dashboard.run("pipelines", "ingest", str(leads), "--bot", "hostile", "--kind", "leads")
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    for path in ("/inbox?bot=hostile&range=all", "/inbox?bot=hostile&range=all&view=table"):
+        page = visitor.open(path)
+        expect(page.locator(".st-key-list_count strong")).to_have_text("1 lead")
+    page = visitor.open("/inbox?bot=hostile&range=all")
+    page.get_by_role("link", name="Open", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("<script>")
+    visitor.settle()
+    page.get_by_role("link", name="Open the conversation").click()
+    visitor.settle()
+    assert page.evaluate("window.hacked") is None
+    assert [url for url in asked if not url.startswith((dashboard.url, "data:", "blob:"))] == []
+
+
+def test_every_action_of_a_card_is_reached_by_the_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("/inbox?bot=demo&range=all")
+    page.locator(".st-key-choose_page input").focus()
+    seen: list[str] = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("(document.activeElement.ariaLabel || document.activeElement.innerText || '').trim()")
+        )
+    said = " | ".join(seen)
+    assert "Choose " in said
+    assert "Status of " in said
+    assert "Open" in said
