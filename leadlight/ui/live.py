@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.ui.page import reading, warehouse
 from leadlight.warehouse.store import Cursor
@@ -20,13 +21,12 @@ SETTLE = 5.0
 
 
 @dataclass(slots=True)
-class Shown(Generic[T]):
-    """What is on the screen: the part kept live, the versions the page and the part were read at, and since when."""
+class Shown:
+    """What is on the screen: the version and the second the page was drawn at, and where its live part stands."""
 
-    part: T
-    page_version: int
-    part_version: int
+    version: int
     since: float
+    place: DeltaGenerator
 
 
 def live(version: int, part: T, read: Callable[[Cursor], T], draw: Callable[[T], None]) -> None:
@@ -35,19 +35,23 @@ def live(version: int, part: T, read: Callable[[Cursor], T], draw: Callable[[T],
     When the warehouse has grown, the whole page is read anew where it has stood for SETTLE seconds, so that all its
     numbers agree; before that only the part is, by `read`.
     """
-    _follow(read, draw, Shown(part, version, version, time.monotonic()))
+    place = st.empty()
+    with place.container():
+        draw(part)
+    _follow(read, draw, Shown(version, time.monotonic(), place))
 
 
 @st.fragment(run_every=EVERY)
-def _follow(read: Callable[[Cursor], T], draw: Callable[[T], None], shown: Shown[T]) -> None:
-    version = warehouse().version
-    if version != shown.page_version and time.monotonic() - shown.since >= SETTLE:
+def _follow(read: Callable[[Cursor], T], draw: Callable[[T], None], shown: Shown) -> None:
+    """Draws nothing while nothing has come: a look then costs next to nothing."""
+    if warehouse().version == shown.version:
+        return
+    if time.monotonic() - shown.since >= SETTLE:
         st.rerun()
-    if version != shown.part_version:
-        with reading() as cursor:
-            shown.part = read(cursor)
-        shown.part_version = version
-    draw(shown.part)
+    with reading() as cursor:
+        part = read(cursor)
+    with shown.place.container():
+        draw(part)
 
 
 def until_grown() -> None:
