@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from leadlight.domain.formula import GUARDED
 from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, LEAD_COLUMNS
+from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.filters import Filters, rows
 from leadlight.warehouse.leads_list import order
 from leadlight.warehouse.store import Cursor
@@ -39,8 +41,8 @@ def csv_chunks(
     """
     keys = custom_keys(cursor, filters)
     yield (_BOM if bom else b"") + _csv(pl.DataFrame(schema=dict.fromkeys(_header(keys), pl.String)), header=True)
-    for batch in _batches(cursor, filters, sort, descending, keys, inert=True):
-        yield _csv(_written(batch, keys))
+    batches = _batches(cursor, filters, sort, descending, keys, inert=True)
+    yield from ahead(_csv(_written(batch, keys)) for batch in ahead(batches))
 
 
 def write_parquet(
@@ -80,6 +82,11 @@ def inert(sql: str) -> str:
     )
 
 
+def phone_inert(sql: str) -> str:
+    """The SQL of `formula_safe_phone(sql)`: an E.164 number stays as it is."""
+    return f"CASE WHEN regexp_full_match({sql}, '{_E164_SQL}') THEN {sql} ELSE {inert(sql)} END"
+
+
 _GUARDED_SQL = GUARDED.replace("'", "''")
 _E164_SQL = r"\+[1-9][0-9]{6,14}"
 
@@ -88,7 +95,7 @@ def _column(name: str, safe: bool) -> str:
     if not safe or name in _OURS or name in INSTANTS:
         return f"f.{name} AS {name}"
     if name == "phone":
-        return f"CASE WHEN regexp_full_match(f.phone, '{_E164_SQL}') THEN f.phone ELSE {inert('f.phone')} END AS phone"
+        return f"{phone_inert('f.phone')} AS phone"
     return f"{inert(f'f.{name}')} AS {name}"
 
 
@@ -104,8 +111,9 @@ def _batches(
     # A JSON pointer names any key, whatever is in it.
     pointers = [["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]] if keys else []
     reader = cursor.execute(sql, [*pointers, *kept.values]).to_arrow_reader(BATCH)
-    for batch in reader:
-        yield pl.DataFrame(pa.Table.from_batches([batch]))
+    # No rows are no batches, but a file of theirs has its columns all the same.
+    for batch in chain([reader.schema.empty_table()], map(pa.Table.from_batches, ([batch] for batch in reader))):
+        yield pl.DataFrame(batch)
 
 
 def _customs(safe: bool) -> str:
@@ -115,7 +123,7 @@ def _customs(safe: bool) -> str:
 
 def _written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """The batch as it is written: instants as text, custom fields a column each."""
-    zones = batch.get_column("zone").unique().to_list()
+    zones = batch.get_column("zone").unique().to_list() or ["UTC"]
     if len(zones) == 1:
         whole = batch.with_columns(_instants(zones[0]))
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
+import pyarrow.compute as pc
 
 from leadlight.record.bulk import Columns, Kind
 
@@ -96,6 +97,19 @@ def with_temperature(rows: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     )
     joined = rows.join(thresholds, on="bot_id", how="left", maintain_order="left")
     return joined.with_columns(word.alias("temperature")).drop("hot_from", "warm_from")
+
+
+def days(span: pl.Expr) -> pl.Expr:
+    """A duration in days of 24 hours, rightly rounded.
+
+    Polars multiplies by a reciprocal instead, or not, by how many rows there are: a last bit that would then depend
+    on whether a row was followed or rebuilt.
+    """
+
+    def divide(micros: pl.Series) -> pl.Series:
+        return pl.Series(pc.divide(micros.cast(pl.Float64).to_arrow(), 86_400_000_000.0))
+
+    return span.dt.total_microseconds().map_batches(divide, return_dtype=pl.Float64)
 
 
 def clamped(points: pl.Expr) -> pl.Expr:

@@ -6,7 +6,7 @@ import polars as pl
 
 from leadlight.domain.status import BY_KEY, STEPS
 from leadlight.record.bulk import Keys, Reading, fetch
-from pipelines.star.frames import Rules, frame, local, with_clock
+from pipelines.star.frames import Rules, days, frame, local, with_clock
 
 COLUMNS = (
     "id", "lead_id", "from_status", "to_status", "reason", "actor", "at", "at_precision", "recorded_at", "voids_id",
@@ -38,13 +38,13 @@ def with_stages(leads: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataF
     first = standing.sort("moved_at", "id").unique(["lead_id", "to_status"], keep="first", maintain_order=True)
     for step in STEPS:
         rows = rows.join(_first(first, step.key), on="id", how="left", maintain_order="left")
-        at, day = f"first_{step.key}_at", pl.col("moved_is_day") | (pl.col("captured_precision") == "day")
+        at, by_day = f"first_{step.key}_at", pl.col("moved_is_day") | (pl.col("captured_precision") == "day")
         rows = rows.with_columns(
             (pl.col("rank").fill_null(-1) >= step.rank).alias(f"reached_{step.key}"),
             pl.col(at).is_not_null().alias(f"entered_{step.key}"),
-            pl.when(day)
+            pl.when(by_day)
             .then((local(at, zone).dt.date() - pl.col("captured_day")).dt.total_days().cast(pl.Float64))
-            .otherwise((pl.col(at) - pl.col("captured_at")).dt.total_microseconds() / 86_400_000_000)
+            .otherwise(days(pl.col(at) - pl.col("captured_at")))
             .alias(f"days_to_{step.key}"),
         ).drop("moved_is_day")
     return rows.drop("rank")
