@@ -13,6 +13,7 @@ from leadlight.errors import NotFoundError
 from leadlight.record.engine import Record
 from leadlight.ui import filters, page, state
 from leadlight.ui.filters import View
+from leadlight.ui.format import count
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.store import Cursor
 
@@ -77,7 +78,7 @@ class Listing:
     def span(self) -> str:
         """ "26–50", the places on this page."""
         first = (self.page - 1) * self.size + 1
-        return f"{first:,}–{first + len(self.rows) - 1:,}"
+        return f"{count(first)}–{count(first + len(self.rows) - 1)}"
 
 
 def read(cursor: Cursor, view: View, record: Record, scope: Scope) -> Listing:

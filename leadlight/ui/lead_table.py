@@ -14,7 +14,7 @@ from leadlight.domain.status import BY_KEY, STATUSES, needs_reason
 from leadlight.domain.temperature import TEMPERATURES
 from leadlight.ui import cards, lead_choice, lead_moves, links, state
 from leadlight.ui.filters import View
-from leadlight.ui.format import aware
+from leadlight.ui.format import aware, count
 from leadlight.ui.lead_list import Listing, Row
 from leadlight.ui.lead_moves import Wish
 
@@ -58,7 +58,7 @@ def draw(listing: Listing, view: View) -> None:
             hide_index=True,
             placeholder="",
             height=min(38 + 35 * len(rows), 740),
-            alt=f"Leads {listing.span} of {listing.total:,}",
+            alt=f"Leads {listing.span} of {count(listing.total)}",
         )
     st.caption(f"Times are in {view.bot.zone}. Enter opens a status, Space marks a lead.")
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from leadlight.actions.read_lead import read_lead
+from leadlight.bootstrap import House, open_house
+from leadlight.config import Settings
+from leadlight.domain.formula import formula_undo
+from leadlight.domain.scope import OWNER
+from leadlight.record.engine import reading
+from leadlight.record.tables import lead
 from tests.browser.driver import Server, Visitor
 
 HOSTILE = (
@@ -23,6 +31,23 @@ HOSTILE = (
 def dashboard(executable: str, serve: Callable[..., Server]) -> Server:
     """A server of this module's own: these tests change what it holds."""
     return serve(("demo", "--leads", "300", "--seed", "7"))
+
+
+HouseOf = Callable[[Server], House]
+
+
+@pytest.fixture
+def house_of() -> Iterator[HouseOf]:
+    """The record of a server, read beside it."""
+    opened: list[House] = []
+
+    def open_it(server: Server) -> House:
+        opened.append(open_house(Settings(data_dir=server.data_dir)))
+        return opened[-1]
+
+    yield open_it
+    for house in opened:
+        house.engine.dispose()
 
 
 def counter(visitor: Visitor, name: str) -> int:
@@ -101,20 +126,24 @@ def test_what_is_typed_into_search_narrows_the_list_and_the_address(visitor: Vis
     expect(page.get_by_text("No lead matches these filters.")).to_be_visible()
 
 
-def test_the_csv_is_the_list_row_by_row(visitor: Visitor, dashboard: Server, tmp_path: Path) -> None:
+def test_the_csv_is_the_list_and_the_record_row_by_row(visitor: Visitor, dashboard: Server, house_of: HouseOf) -> None:
     page = visitor.open("/inbox?bot=demo&range=all&status=contacted&has_email=yes")
     shown = total(page)
     page.locator(".st-key-export_menu button").click()
-    href = page.locator(".st-key-export_csv a").get_attribute("href") or ""
-    answer = page.request.get(f"{dashboard.url}/{href.lstrip('/')}")
-    assert answer.status == 200
-    rows = list(csv.DictReader(answer.text().splitlines()))
-    asked = ("export", "--bot", "demo", "--filter", "status=contacted", "-o", str(tmp_path / "all.csv"))
-    dashboard.run("pipelines", *asked)
-    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
-        kept = [row for row in csv.DictReader(file) if row["email"]]
+    with page.expect_download() as taken:
+        page.locator(".st-key-export_csv a").click()
+    with taken.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    house = house_of(dashboard)
+    with reading(house.engine) as connection:
+        wanted = select(lead.c.id).where(lead.c.status == "contacted", lead.c.email.is_not(None))
+        ids = [str(row.id) for row in connection.execute(wanted)]
     assert len(rows) == shown
-    assert sorted(rows, key=lambda row: row["id"]) == sorted(kept, key=lambda row: row["id"])
+    assert sorted(row["id"] for row in rows) == sorted(ids)
+    for row in rows:
+        kept = read_lead(house.engine, OWNER, int(row["id"])).lead
+        for name in ("name", "email", "phone", "company", "channel", "source_page", "status", "owner"):
+            assert formula_undo(row[name]) == (getattr(kept, name) or ""), (name, row)
 
 
 def test_a_visitors_words_make_no_request_and_run_no_script(
@@ -155,3 +184,18 @@ def test_every_action_of_a_card_is_reached_by_the_keyboard(visitor: Visitor) -> 
     assert "Choose " in said
     assert "Status of " in said
     assert "Open" in said
+
+
+def test_new_leads_wait_behind_a_button_while_the_list_stays(
+    visitor: Visitor, dashboard: Server, tmp_path: Path
+) -> None:
+    page = visitor.open("/inbox?bot=demo&range=all")
+    before, names = total(page), page.locator(".ll-name").all_inner_texts()
+    more = tmp_path / "more.csv"
+    more.write_text("external_id,name,email\nn1,Late One,late1@x.example\nn2,Late Two,late2@x.example\n", "utf-8")
+    dashboard.run("pipelines", "ingest", str(more), "--bot", "demo")
+    expect(page.get_by_role("button", name="2 new")).to_be_visible(timeout=10_000)
+    assert page.locator(".ll-name").all_inner_texts() == names
+    assert total(page) == before + 2
+    page.get_by_role("button", name="2 new").click()
+    expect(page.locator(".ll-name").first).to_have_text(re.compile("Late"))

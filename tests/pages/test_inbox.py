@@ -92,6 +92,18 @@ def test_a_status_changed_on_a_card_stands_in_the_record_and_the_list(room: Room
     assert "Ann Lee → Contacted" in texts(at)
 
 
+def test_an_edit_the_numbers_do_not_hold_yet_is_shown_from_the_record(
+    room: Room, ann: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(room.follower), "wake", lambda follower: None)
+    at = choose_status(room.page("inbox"), ann, "contacted")
+    assert at.selectbox(f"status_{ann}").value == "contacted"
+    assert any("numbers follow" in toast.value for toast in at.toast)
+    at.button("undo").click().run()  # by the version the record has, not the one the numbers have
+    assert room.lead(ann).lead.status == "new"
+    assert at.selectbox(f"status_{ann}").value == "new"
+
+
 def test_a_lead_that_left_the_filter_stays_where_one_works_on_it(room: Room, ann: int) -> None:
     at = choose_status(room.page("inbox", status="new"), ann, "contacted")
     assert "**0 leads**" in texts(at)
