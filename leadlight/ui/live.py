@@ -5,28 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.ui.page import reading, warehouse
 from leadlight.warehouse.store import Cursor
 
 T = TypeVar("T")
-EVERY = 1.0
-"""Seconds between looks at the warehouse's version; a look costs nothing while nothing has come."""
+EVERY = 0.8
+"""Seconds between looks at the warehouse's version; nothing is read while nothing has come."""
 SETTLE = 5.0
 """Seconds a page stands before all of it is drawn anew: leads that pour in move its numbers, not its pictures."""
 
 
 @dataclass(slots=True)
-class Shown:
-    """What is on the screen: the version and the second the page was drawn at, and where its live part stands."""
+class Shown(Generic[T]):
+    """What is on the screen: the part kept live, the versions the page and the part were read at, and since when."""
 
-    version: int
+    part: T
+    page_version: int
+    part_version: int
     since: float
-    place: DeltaGenerator
 
 
 def live(version: int, part: T, read: Callable[[Cursor], T], draw: Callable[[T], None]) -> None:
@@ -35,23 +35,20 @@ def live(version: int, part: T, read: Callable[[Cursor], T], draw: Callable[[T],
     When the warehouse has grown, the whole page is read anew where it has stood for SETTLE seconds, so that all its
     numbers agree; before that only the part is, by `read`.
     """
-    place = st.empty()
-    with place.container():
-        draw(part)
-    _follow(read, draw, Shown(version, time.monotonic(), place))
+    # (Drawn by the fragment each time: what a fragment writes over another run's elements does not stay on the screen.)
+    _follow(read, draw, Shown(part, version, version, time.monotonic()))
 
 
 @st.fragment(run_every=EVERY)
-def _follow(read: Callable[[Cursor], T], draw: Callable[[T], None], shown: Shown) -> None:
-    """Draws nothing while nothing has come: a look then costs next to nothing."""
-    if warehouse().version == shown.version:
-        return
-    if time.monotonic() - shown.since >= SETTLE:
+def _follow(read: Callable[[Cursor], T], draw: Callable[[T], None], shown: Shown[T]) -> None:
+    version = warehouse().version
+    if version != shown.page_version and time.monotonic() - shown.since >= SETTLE:
         st.rerun()
-    with reading() as cursor:
-        part = read(cursor)
-    with shown.place.container():
-        draw(part)
+    if version != shown.part_version:
+        with reading() as cursor:
+            shown.part = read(cursor)
+        shown.part_version = version
+    draw(shown.part)
 
 
 def until_grown() -> None:

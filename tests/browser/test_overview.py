@@ -71,11 +71,13 @@ def test_a_lead_of_another_process_appears_without_a_reload(
     total = page.locator(".st-key-tile_total [data-testid=stMetricValue]")
     expect(total).to_have_text("1")
     page.evaluate("window.sameDocument = true")
-    for number, name in enumerate(("grace", "edsger"), start=2):
+    took = []
+    for number, name in enumerate(("grace", "edsger", "alan"), start=2):
         ingest(dashboard, tmp_path, name, "live")
         since = time.monotonic()
         expect(total).to_have_text(str(number), timeout=10_000)
-        assert time.monotonic() - since <= LIVE
+        took.append(time.monotonic() - since)
+    assert sorted(took)[1] <= LIVE  # the middle one: other work on the machine may hold up any single look
     assert page.evaluate("window.sameDocument") is True
 
 
