@@ -17,13 +17,16 @@ from starlette.routing import Mount
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
-from leadlight.errors import InputError
+from leadlight.config import read_settings
+from leadlight.errors import LeadlightError
 from leadlight.ui import running
+from pipelines.ask import refuse_second_server
 from pipelines.serve import Server, refuse_other_addresses
 
 try:
     refuse_other_addresses(st.get_option("server.address"))
-except InputError as error:
+    refuse_second_server(read_settings().server_file)
+except LeadlightError as error:
     sys.exit(str(error))
 api = build_api()
 

@@ -45,9 +45,11 @@ def find(path: Path) -> Address | None:
     try:
         data = json.loads(path.read_text())
         address = Address(int(data["pid"]), int(data["port"]), str(data["token"]))
+        if address.pid <= 0:  # which os.kill takes for whole groups of processes
+            return None
         os.kill(address.pid, 0)
     except PermissionError:
         return address  # the process lives, as another user
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, OverflowError, ValueError, KeyError, TypeError):
         return None
     return address

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from leadlight import loopback
-from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.actions.answer_report import Asked, answer_report, named_bots
 from leadlight.actions.export_leads import export_leads
 from leadlight.bootstrap import House
+from leadlight.domain.bot import ALL
 from leadlight.domain.scope import Scope
 from leadlight.errors import FaultError, NotFoundError, RefusedError
 from leadlight.warehouse.reply import Pairs
@@ -41,13 +45,27 @@ def _server(house: House) -> Iterator[httpx.Client | None]:
     if address is None:
         yield None
         return
+    with _client(address) as client:
+        yield client if _answers(client) else None
+
+
+def refuse_second_server(server_file: Path) -> None:
+    """Raise FaultError where another process serves this data folder: it alone can hold the warehouse."""
+    other = loopback.find(server_file)
+    if other is None or other.pid == os.getpid():
+        return
+    with _client(other) as client:
+        if _answers(client):
+            raise FaultError(f"another Leadlight runs on {other.url} with this data folder")
+
+
+def _client(address: loopback.Address) -> httpx.Client:
     headers = {"authorization": f"Bearer {address.token}"}
     # trust_env: a proxy has no business between two processes of one machine.
-    with httpx.Client(base_url=address.url, headers=headers, timeout=PATIENCE, trust_env=False) as client:
-        yield client if _is_ours(client) else None
+    return httpx.Client(base_url=address.url, headers=headers, timeout=PATIENCE, trust_env=False)
 
 
-def _is_ours(client: httpx.Client) -> bool:
+def _answers(client: httpx.Client) -> bool:
     try:
         return bool(client.get("/healthz").json() == {"ok": True})
     except (httpx.HTTPError, ValueError):
@@ -61,7 +79,7 @@ def report(house: House, scope: Scope, asked: Asked) -> dict[str, Any]:
             with own_warehouse(house) as warehouse:
                 return answer_report(house.engine, warehouse, scope, asked).as_dict()
         params = {"measures": ",".join(asked.measures), "by": ",".join(asked.by), "filter": _filters(asked.pairs)}
-        return _json(server.get(f"/api/v1/bots/{_path(asked.bots)}/metrics", params=params))
+        return _json(server.get(f"/api/v1/bots/{_path(house, scope, asked.bots)}/metrics", params=params))
 
 
 def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: str) -> Iterator[bytes]:
@@ -72,7 +90,7 @@ def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: 
                 yield from export_leads(house.engine, warehouse, scope, bots, pairs, form)
             return
         params = {"filter": _filters(pairs)}
-        with server.stream("GET", f"/api/v1/bots/{_path(bots)}/leads.{form}", params=params) as answer:
+        with server.stream("GET", f"/api/v1/bots/{_path(house, scope, bots)}/leads.{form}", params=params) as answer:
             if answer.status_code != httpx.codes.OK:
                 answer.read()
                 _json(answer)
@@ -114,8 +132,10 @@ def _filters(pairs: Pairs) -> list[str]:
     return [f"{name}={value}" for name, value in pairs]
 
 
-def _path(bots: Sequence[str]) -> str:
-    return httpx.URL("/").copy_with(path="/" + ",".join(bots)).raw_path.decode()[1:]
+def _path(house: House, scope: Scope, bots: Sequence[str]) -> str:
+    """The bots by their keys, as the address has them: a name may hold anything, a slash or a comma too."""
+    keys = [ALL] if ALL in bots else [bot.key for bot in named_bots(house.engine, scope, bots)]
+    return quote(",".join(keys), safe=",")
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

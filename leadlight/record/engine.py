@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from leadlight.errors import FaultError, InputError
 
@@ -76,8 +76,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Turn the engine's operational errors (locked, disk full, unreachable) into a FaultError for the reader."""
+    """Turn the engine's troubles (locked, disk full, unreachable, no database) into a FaultError for the reader."""
     try:
         yield
     except OperationalError as error:
         raise FaultError(f"the record cannot be used just now: {error.orig}") from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # a broken rule or statement is a fault of ours
+            raise
+        raise FaultError(f"the record is damaged ({error.orig}): restore it from a backup") from error

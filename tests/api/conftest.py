@@ -1,0 +1,85 @@
+"""The HTTP side put together as app.py does, without the dashboard, over a bot of five leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from leadlight.api import health, layers
+from leadlight.api.build import build_api
+from leadlight.api.parts import Parts
+from leadlight.bootstrap import House, open_house
+from leadlight.clock import FixedClock
+from leadlight.config import Settings
+from leadlight.warehouse.store import Warehouse
+from tests.conftest import NOW
+from tests.pipelines.kit import followed, lines, new_bot, take, talk
+
+TOKEN = "the token in server.json"
+LEADS = [
+    {"external_id": "A", "captured_at": "2026-11-02", "channel": "widget", "email": "a@x.example", "name": "=1+1"},
+    {"external_id": "B", "captured_at": "2026-11-03", "channel": "whatsapp", "phone": "+442079460318"},
+    {"external_id": "C", "captured_at": "2026-11-03", "status": "converted", "status_at": "2026-11-05"},
+    {"external_id": "D", "captured_at": "2026-11-04", "status": "lost", "status_reason": "Price", "channel": "widget"},
+]
+
+
+class Upkeep:
+    """A server's upkeep that only says that it was asked."""
+
+    def rebuild(self) -> str:
+        return "rebuilt"
+
+    def check(self) -> list[str]:
+        return ["nothing to see"]
+
+
+# A module long: opening a record takes longer than most of these tests, and they only ask.
+@pytest.fixture(scope="module")
+def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("estate")
+    house = open_house(Settings(data_dir=folder), FixedClock(NOW))
+    new_bot(house, zone="Europe/Berlin")
+    new_bot(house, "Other")
+    take(house, lines(folder / "leads.jsonl", LEADS))
+    talks = [talk("c1", "I want to buy it", "Fine", "e@x.example"), talk("c2", "Hi")]
+    take(house, lines(folder / "talks.jsonl", talks))
+    yield house
+    house.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def warehouse(estate: House) -> Iterator[Warehouse]:
+    with followed(estate) as warehouse:
+        yield warehouse
+
+
+@pytest.fixture
+def api(estate: House, warehouse: Warehouse) -> FastAPI:
+    api = build_api()
+    condition = {"ready": True, "record": "ready"}
+    api.state.parts = Parts(estate, warehouse, TOKEN, Upkeep(), lambda: condition)
+    return api
+
+
+def over(api: FastAPI) -> TestClient:
+    """A browser on this machine."""
+    routes = [*health.routes(api), Mount("/api", app=api)]
+    middleware = [Middleware(layers.OnlyThisMachine), Middleware(layers.StrictHeaders)]
+    return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://localhost:8501")
+
+
+@pytest.fixture
+def client(api: FastAPI) -> TestClient:
+    return over(api)
+
+
+@pytest.fixture
+def token() -> dict[str, str]:
+    return {"authorization": f"Bearer {TOKEN}"}

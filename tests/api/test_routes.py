@@ -1,0 +1,177 @@
+"""The routes: the same numbers and files as the commands give, and errors that say what to do."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.api.build import build_api
+from leadlight.api.parts import Parts
+from leadlight.bootstrap import House
+from leadlight.domain.scope import OWNER
+from leadlight.errors import FaultError
+from leadlight.warehouse.metrics import DIMENSIONS, MEASURES
+from leadlight.warehouse.store import Warehouse
+from tests.api.conftest import over
+from tests.pipelines.kit import counts, parsed, take
+
+METRICS = "/api/v1/bots/estate/metrics"
+
+
+def test_a_living_process_says_so_and_a_ready_one_how_it_stands(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"ok": True}
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "record": "ready"})
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_server_that_is_still_starting_is_not_ready_and_asks_to_be_patient() -> None:
+    client = over(build_api())
+    assert client.get("/healthz").status_code == 200
+    assert (client.get("/readyz").status_code, client.get("/readyz").json()["ready"]) == (503, False)
+    answer = client.get(METRICS, params={"measures": "leads"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_server_that_cannot_work_is_not_ready(api: FastAPI) -> None:
+    parts: Parts = api.state.parts
+    broken = {"ready": False, "record": "disk full"}
+    api.state.parts = Parts(parts.house, parts.warehouse, parts.token, parts.upkeep, lambda: broken)
+    answer = over(api).get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, broken)
+
+
+@pytest.mark.parametrize("by", ["", "channel", "day", "status,temperature", "month,bot"])
+def test_metrics_are_what_report_tells(client: TestClient, estate: House, warehouse: Warehouse, by: str) -> None:
+    measures = ["leads", "converted", "conversion_rate", "conversion_low", "avg_score", "win_rate"]
+    asked = Asked(["estate"], measures, by.split(",") if by else [], [("to", "2026-11-30")])
+    answer = client.get(METRICS, params={"measures": ",".join(measures), "by": by, "to": "2026-11-30"})
+    assert answer.status_code == 200
+    assert answer.json() == answer_report(estate.engine, warehouse, OWNER, asked).as_dict()
+    assert (answer.json()["bot"], answer.json()["zone"]) == ("Estate", "Europe/Berlin")
+    assert sum(row["leads"] for row in answer.json()["rows"]) == 5
+
+
+def test_every_measure_of_the_catalogue_is_answered(client: TestClient) -> None:
+    (row,) = client.get(METRICS, params={"measures": ",".join(MEASURES)}).json()["rows"]
+    assert row.keys() == MEASURES.keys()
+
+
+def test_any_dimension_is_a_filter_by_its_own_name_or_in_a_pair(client: TestClient) -> None:
+    short = client.get(METRICS, params={"measures": "leads", "channel": "widget"}).json()
+    pair = client.get(METRICS, params={"measures": "leads", "filter": "channel=widget"}).json()
+    assert short == pair
+    assert short["rows"] == [{"leads": 2}]
+    both = client.get(METRICS, params=[("measures", "leads"), ("channel", "widget"), ("channel", "whatsapp")])
+    assert both.json()["rows"] == [{"leads": 3}]
+    assert {"channel", "status", "day"} <= DIMENSIONS.keys()
+
+
+def test_all_means_every_bot_and_commas_name_several(client: TestClient) -> None:
+    for bots in ("all", "estate,other"):
+        found = client.get(f"/api/v1/bots/{bots}/metrics", params={"measures": "leads", "by": "bot"}).json()
+        assert found["rows"] == [{"bot": "Estate", "leads": 5}]
+        assert found["zone"] == "Europe/Berlin,UTC"
+
+
+def test_metrics_as_a_file_are_inert_and_an_attachment(client: TestClient) -> None:
+    answer = client.get(METRICS, params={"measures": "leads", "by": "status", "format": "csv"})
+    found = {row["status"]: row["leads"] for row in parsed(answer.content)}
+    assert found == {"new": "3", "converted": "1", "lost": "1"}
+    assert answer.headers["content-disposition"] == 'attachment; filename="estate-report.csv"'
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "status", "code", "field"),
+    [
+        ("bots/nobody/metrics", {"measures": "leads"}, 404, "not_found", None),
+        ("bots/estate/metrics", {}, 422, "refused", "measures"),
+        ("bots/estate/metrics", {"measures": "lead"}, 422, "refused", "lead"),
+        ("bots/estate/metrics", {"measures": "leads", "by": "colour"}, 422, "refused", "colour"),
+        ("bots/estate/metrics", {"measures": "conversations", "by": "lost_reason"}, 422, "refused", "lost_reason"),
+        ("bots/estate/metrics", {"measures": "leads", "from": "soon"}, 422, "refused", "from"),
+        ("bots/estate/metrics", {"measures": "leads", "colour": "red"}, 422, "refused", "colour"),
+        ("bots/estate/metrics", {"measures": "leads", "filter": "x"}, 422, "refused", "filter"),
+        ("bots/estate/metrics", {"measures": "leads", "format": "xml"}, 422, "refused", "format"),
+        ("bots/nobody/leads.csv", {}, 404, "not_found", None),
+        ("bots/estate/leads.csv", {"has_email": "maybe"}, 422, "refused", "has_email"),
+        ("bots/estate/leads.xlsx", {}, 422, "refused", "form"),
+        ("no/such/path", {}, 404, "not_found", None),
+        ("bots/estate/metrics/", {"measures": "leads"}, 404, "not_found", None),
+    ],
+)
+def test_what_cannot_be_answered_is_json_that_says_why(
+    client: TestClient, path: str, params: dict[str, str], status: int, code: str, field: str | None
+) -> None:
+    answer = client.get(f"/api/v1/{path}", params=params, follow_redirects=False)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/json")
+    error = answer.json()["error"]
+    assert (error["code"], error.get("field")) == (code, field)
+    assert error["message"]
+
+
+def test_a_wrong_method_is_json_and_names_the_right_ones(client: TestClient) -> None:
+    for method in ("POST", "DELETE", "PUT"):
+        answer = client.request(method, METRICS)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method_not_allowed")
+        assert "GET" in answer.headers["allow"]
+
+
+def test_a_fault_is_unavailable_and_not_a_crash(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise FaultError("the numbers were just rebuilt: try again")
+
+    monkeypatch.setattr("leadlight.api.metrics.answer_report", failing)
+    answer = client.get(METRICS, params={"measures": "leads"})
+    assert (answer.status_code, answer.json()["error"]["message"]) == (503, "the numbers were just rebuilt: try again")
+
+
+def test_csv_holds_every_lead_as_a_file_to_keep(client: TestClient) -> None:
+    answer = client.get("/api/v1/bots/estate/leads.csv", headers={"accept-encoding": "gzip, br"})
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-encoding"] == "identity"
+    assert answer.headers["content-disposition"] == 'attachment; filename="estate-leads.csv"'
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    file = parsed(answer.content)
+    assert sorted(row["external_id"] for row in file) == ["", "A", "B", "C", "D"]
+    assert [row["name"] for row in file if row["external_id"] == "A"] == ["'=1+1"]
+
+
+def test_csv_of_the_server_is_no_news_to_its_bot(client: TestClient, estate: House, tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_bytes(client.get("/api/v1/bots/estate/leads.csv").content)
+    assert counts(take(estate, tmp_path / "out.csv")[0]) == {"read": 5, "unchanged": 5}
+
+
+def test_files_keep_what_the_filters_keep(client: TestClient) -> None:
+    for params, expected in (
+        ({"channel": "widget"}, {"A", "D"}),
+        ({"q": "A@X"}, {"A"}),
+        ({"has_phone": "yes"}, {"B"}),
+        ({"has_email": "no", "from": "2026-11-03", "to": "2026-11-03"}, {"B", "C"}),
+        ({"status": "qualified"}, set()),
+    ):
+        csv = parsed(client.get("/api/v1/bots/estate/leads.csv", params=params).content)
+        parquet = pl.read_parquet(io.BytesIO(client.get("/api/v1/bots/estate/leads.parquet", params=params).content))
+        assert {row["external_id"] for row in csv} == set(parquet["external_id"]) == expected
+
+
+def test_a_name_that_is_awkward_in_a_header_makes_a_plain_file_name(client: TestClient) -> None:
+    answer = client.get("/api/v1/bots/estate,other/leads.csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="estate-other-leads.csv"'
+
+
+def test_openapi_describes_every_public_route(client: TestClient) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.")
+    assert set(schema["paths"]) == {"/v1/bots/{bot}/metrics", "/v1/bots/{bot}/leads.{form}"}
+    names = {parameter["name"] for parameter in schema["paths"]["/v1/bots/{bot}/metrics"]["get"]["parameters"]}
+    assert {"bot", "measures", "by", "format"} <= names
+    assert client.get("/api/docs").status_code == client.get("/api/redoc").status_code == 404

@@ -1,0 +1,201 @@
+"""The commands as people run them: exit codes, one plain line for wrong use, data on stdout and nothing else there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from leadlight import command_line
+from leadlight.errors import InputError
+from pipelines.__main__ import cli
+from tests.pipelines.kit import command, lines, parsed, table, talk
+
+pytestmark = pytest.mark.slow
+LEADS = [
+    {"external_id": "A", "captured_at": "2026-11-02", "channel": "widget", "company": "=1+1", "email": "a@x.example"},
+    {"external_id": "B", "captured_at": "2026-11-03", "channel": "", "company": "Two\nlines", "email": ""},
+    {"external_id": "C", "captured_at": "2026-11-04", "channel": "widget", "company": "", "email": "no address"},
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a bot of two leads."""
+    folder = tmp_path_factory.mktemp("commands")
+    done = command(folder, "pipelines", "ingest", table(folder / "leads.csv", LEADS), "--bot", "Estate", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {name: told[name] for name in ("bot_created", "read", "created", "updated", "unchanged", "rejected")} == {
+        "bot_created": True, "read": 3, "created": 2, "updated": 0, "unchanged": 0, "rejected": 1,
+    }  # fmt: skip
+    assert told["files"][0]["reasons"][0]["line"] == 5  # the line of the file: a cell before it held a line break
+    return folder
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run a command in this process, through the same rim: a second cheaper than a process of its own."""
+    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(folder))
+
+    def go(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr("sys.argv", ["pipelines", *map(str, words)])
+        with CliRunner().isolation() as (out, err, _), pytest.raises(SystemExit) as left:
+            command_line.run(cli, "pipelines")
+        code = left.value.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, out.getvalue().decode(), err.getvalue().decode())
+
+    return go
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """Exit 2, nothing on stdout, one line on stderr that says what is wrong."""
+    assert (done.returncode, done.stdout) == (2, ""), done
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_words_for_people_say_what_happened_and_where_the_rejected_rows_are(folder: Path) -> None:
+    done = command(folder, "pipelines", "ingest", folder / "leads.csv", "--bot", "estate")
+    assert done.returncode == 0
+    assert "read 3, created 0, updated 0, unchanged 2, rejected 1" in done.stdout
+    assert "line 5: email" in done.stdout
+    assert "leads.rejected.csv" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["ingest", "missing.csv", "--bot", "estate"], ["missing.csv", "does not exist"]),
+        (["ingest", "empty.csv", "--bot", "estate"], ["empty.csv", "empty"]),
+        (["ingest", "sheet.csv", "--bot", "estate"], ["sheet.csv"]),
+        (["ingest", "leads.csv", "empty.csv", "--bot", "brand-new"], ["empty.csv"]),
+        (["ingest", "leads.csv", "--bot", "all"], ["all"]),
+        (["ingest", "leads.csv"], ["--bot"]),
+        (["ingest", "--bot", "estate"], ["PATH"]),
+        (["ingest", "leads.csv", "--bot", "estate", "--mapping", "none.toml"], ["none.toml"]),
+        (["ingest", "leads.csv", "--bot", "estate", "--kind", "sales"], ["--kind"]),
+        (["report", "--bot", "nobody", "--measures", "leads"], ["nobody"]),
+        (["report", "--bot", "estate", "--measures", "lead"], ["'lead'", "leads"]),
+        (["report", "--bot", "estate", "--measures", ""], ["measures"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--by", "colour"], ["colour", "channel"]),
+        (["report", "--bot", "estate", "--measures", "conversations", "--by", "lost_reason"], ["lost_reason"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--from", "yesterday"], ["from", "YYYY-MM-DD"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--from", "2026-02-30"], ["2026-02-30"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--from", "2026-03-02", "--to", "2026-03-01"], ["ends"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--filter", "channel"], ["name=value"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--filter", "colour=red"], ["colour"]),
+        (["export", "--bot", "estate", "-o", "leads.doc"], [".csv", ".parquet"]),
+        (["export", "--bot", "estate", "-o", "nowhere/leads.csv"], ["nowhere"]),
+        (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "day=soon"], ["soon"]),
+        (["no-such-job"], ["no-such-job"]),
+    ],
+)
+def test_wrong_use_is_one_plain_line_and_exit_two(run: Any, folder: Path, words: list[str], told: list[str]) -> None:
+    (folder / "empty.csv").write_bytes(b"")
+    (folder / "sheet.csv").write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00")
+    before = sorted(path.name for path in folder.iterdir() if "sqlite" not in path.name)
+    placed = [str(folder / word) if word.endswith((".csv", ".doc", ".toml")) else word for word in words]
+    refused(run(*placed), *told)
+    left = [path.name for path in folder.iterdir() if "sqlite" not in path.name and "duckdb" not in path.name]
+    assert set(left) <= set(before), "a refused command leaves no file behind"
+    assert "brand-new" not in run("report", "--bot", "all", "--measures", "leads", "--by", "bot").stdout
+
+
+def test_wrong_use_holds_for_a_process_of_its_own(folder: Path) -> None:
+    refused(command(folder, "pipelines", "report", "--bot", "nobody", "--measures", "leads"), "nobody")
+
+
+def test_fault_of_the_machine_is_exit_one_and_one_line(tmp_path: Path) -> None:
+    (tmp_path / "record.sqlite").write_bytes(b"this is no database, however long one makes it" * 200)
+    done = command(tmp_path, "pipelines", "report", "--bot", "all", "--measures", "leads")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_reports_say_the_same_in_every_format(run: Any) -> None:
+    words = ["report", "--bot", "estate", "--measures", "leads,conversion_rate,avg_score", "--by", "channel"]
+    found = json.loads(run(*words, "--format", "json").stdout)
+    assert found == {
+        "bot": "Estate", "zone": "UTC", "from": None, "to": None,
+        "rows": [
+            {"channel": "(none)", "leads": 1, "conversion_rate": 0.0, "avg_score": None},
+            {"channel": "widget", "leads": 1, "conversion_rate": 0.0, "avg_score": None},
+        ],
+    }  # fmt: skip
+    rows = parsed(run(*words, "--format", "csv").stdout.encode())
+    assert rows[1] == {"channel": "widget", "leads": "1", "conversion_rate": "0.0", "avg_score": ""}
+    shown = run(*words).stdout.splitlines()
+    assert shown[0].split() == ["channel", "leads", "conversion_rate", "avg_score"]
+    assert shown[3].split() == ["widget", "1", "0.0000", "–"]
+
+
+def test_report_of_a_range_names_it_and_keeps_both_ends(run: Any) -> None:
+    words = ["report", "--bot", "estate", "--measures", "leads", "--format", "json"]
+    found = json.loads(run(*words, "--from", "2026-11-02", "--to", "2026-11-03").stdout)
+    assert (found["from"], found["to"], found["rows"]) == ("2026-11-02", "2026-11-03", [{"leads": 2}])
+    assert json.loads(run(*words, "--to", "2026-11-02").stdout)["rows"] == [{"leads": 1}]
+    assert json.loads(run(*words, "--from", "2027-01-01").stdout)["rows"] == [{"leads": 0}]
+
+
+def test_several_filters_of_one_dimension_keep_any_of_their_values(run: Any) -> None:
+    words = ["report", "--bot", "all", "--measures", "leads", "--format", "json", "--filter", "channel=widget"]
+    assert json.loads(run(*words).stdout)["rows"] == [{"leads": 1}]
+    assert json.loads(run(*words, "--filter", "channel=(none)").stdout)["rows"] == [{"leads": 2}]
+
+
+def test_exports_hold_the_same_leads_in_both_formats(run: Any, tmp_path: Path) -> None:
+    for name in ("out.csv", "out.PARQUET"):
+        done = run("export", "--bot", "estate", "-o", tmp_path / name)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert str((tmp_path / name).stat().st_size) in done.stderr
+    file = parsed((tmp_path / "out.csv").read_bytes())
+    frame = pl.read_parquet(tmp_path / "out.PARQUET")
+    assert [row["external_id"] for row in file] == frame["external_id"].to_list() == ["B", "A"]
+    assert [row["company"] for row in file] == ["Two\nlines", "'=1+1"]
+    assert frame["company"].to_list() == ["Two\nlines", "=1+1"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.PARQUET", "out.csv"]
+
+
+def test_export_takes_the_place_of_an_older_file_whole(run: Any, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old" * 10_000)
+    run("export", "--bot", "estate", "-o", target, "--filter", "channel=nothing")
+    assert parsed(target.read_bytes()) == []
+    assert target.read_text().startswith("external_id,captured_at,")
+
+
+def test_parquet_of_no_leads_is_a_file_all_the_same(run: Any, tmp_path: Path) -> None:
+    target = tmp_path / "out.parquet"
+    assert run("export", "--bot", "estate", "-o", target, "--filter", "channel=nothing").returncode == 0
+    assert pl.read_parquet(target).height == 0
+
+
+def test_demo_score_follow_and_check_do_their_work(tmp_path: Path) -> None:
+    talks = lines(tmp_path / "talks.jsonl", [talk("c1", "I want to buy it today", "Great", "a@x.example")])
+    taken = command(tmp_path, "pipelines", "ingest", talks, "--bot", "b", "--json")
+    assert json.loads(taken.stdout)["files"][0]["leads"] == 1
+    scored = command(tmp_path, "pipelines", "score", "--all", "--json")
+    assert json.loads(scored.stdout) == {"conversations": 1, "changed": 0}
+    assert command(tmp_path, "pipelines", "follow", "--rebuild").returncode == 0
+    checked = command(tmp_path, "leadlight", "check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_rim_turns_errors_into_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    class Failing:
+        def main(self, **_: Any) -> None:
+            raise InputError("no such thing")
+
+    with pytest.raises(SystemExit) as left:
+        command_line.run(Failing(), "x")  # type: ignore[arg-type]
+    assert (left.value.code, capsys.readouterr().err) == (2, "no such thing\n")
