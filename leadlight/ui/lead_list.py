@@ -88,22 +88,20 @@ def read(cursor: Cursor, view: View, record: Record, scope: Scope) -> Listing:
     pages = max(1, math.ceil(total / size))
     at = min(max(_number(filters.param(PAGE, "1")), 1), pages)
     sort = SORTS[filters.param(SORT, "newest", tuple(SORTS))]
-    pin = _pinned(cursor, view, sort, size, at, total)
-    rows = [_fresh(row, record, scope) for row in leads_list.by_id(cursor, pin.ids).to_dicts()]
-    gone = frozenset(pin.ids) - leads_list.matching(cursor, view.filters, pin.ids)
-    state.put(state.SHOWN, {row["id"]: {name: row[name] for name in KEPT} for row in rows})
-    state.put(state.SEEN, page.warehouse().version)
-    return Listing(rows, total, at, pages, size, max(0, total - (pin.total - len(gone))), gone)
-
-
-def _pinned(cursor: Cursor, view: View, sort: Sort, size: int, at: int, total: int) -> Pin:
-    of = (view.filters, sort, size, at)
     pin: Pin | None = state.get(state.PINNED)
+    of = (view.filters, sort, size, at)
     if pin is None or pin.of != of:
         frame = leads_list.page(cursor, view.filters, sort.column, sort.descending, size, (at - 1) * size)
         pin = Pin(of, tuple(frame["id"]), total)
         state.put(state.PINNED, pin)
-    return pin
+        gone: frozenset[int] = frozenset()
+    else:
+        frame = leads_list.by_id(cursor, pin.ids)
+        gone = frozenset(pin.ids) - leads_list.matching(cursor, view.filters, pin.ids)
+    rows = [_fresh(row, record, scope) for row in frame.to_dicts()]
+    state.put(state.SHOWN, {row["id"]: {name: row[name] for name in KEPT} for row in rows})
+    state.put(state.SEEN, page.warehouse().version)
+    return Listing(rows, total, at, pages, size, max(0, total - (pin.total - len(gone))), gone)
 
 
 def refresh() -> None:
