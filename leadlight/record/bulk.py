@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     false,
     func,
-    null,
     select,
 )
 
@@ -58,6 +57,10 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.values[0]) if self.values else 0
+
+
+# No override. Said so that no engine looks it up: "IS NULL" has an index, which finds nearly the whole ledger.
+_SIGNAL = func.coalesce(t.score_entry.c.lead_id, 0) == 0
 
 
 def _parts(keys: Keys) -> Iterator[Keys]:
@@ -113,7 +116,7 @@ def ledger_of_leads(connection: Connection, keys: Keys) -> Columns:
     signals = (
         select(t.lead.c.id.label("lead_id"), entry.c.kind, entry.c.points)
         .join(entry, entry.c.conversation_id == t.lead.c.conversation_id)
-        .where(entry.c.lead_id.is_(null()))
+        .where(_SIGNAL)
     )
     overrides = select(entry.c.lead_id, entry.c.kind, entry.c.points)
     parts = list(_parts(keys)) or [Ids(())]
@@ -130,7 +133,7 @@ def entries_of(
     query = select(*(entry.c[name] for name in names))
     queries = [query.where(_within(entry.c.lead_id, part)) for part in _parts(leads or Ids(()))]
     for part in _parts(conversations or Ids(())):
-        queries.append(query.where(and_(_within(entry.c.conversation_id, part), entry.c.lead_id.is_(null()))))
+        queries.append(query.where(and_(_within(entry.c.conversation_id, part), _SIGNAL)))
     return _run(connection, queries or [query.where(false())])
 
 

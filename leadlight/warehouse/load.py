@@ -25,14 +25,14 @@ _INSERT: dict[Name, str] = {
     "capture_event": "INSERT INTO capture_event BY NAME SELECT * FROM staged",
 }
 _DELETE: dict[tuple[Name, Owner], str] = {
-    ("bot", "id"): "DELETE FROM bot WHERE id IN (SELECT id FROM touched)",
-    ("lead", "id"): "DELETE FROM lead WHERE id IN (SELECT id FROM touched)",
-    ("conversation", "id"): "DELETE FROM conversation WHERE id IN (SELECT id FROM touched)",
-    ("capture_event", "id"): "DELETE FROM capture_event WHERE id IN (SELECT id FROM touched)",
-    ("stage_move", "lead"): "DELETE FROM stage_move WHERE lead_id IN (SELECT id FROM touched)",
-    ("score_entry", "lead"): "DELETE FROM score_entry WHERE lead_id IN (SELECT id FROM touched)",
+    ("bot", "id"): "DELETE FROM bot WHERE id IN (SELECT unnest(?))",
+    ("lead", "id"): "DELETE FROM lead WHERE id IN (SELECT unnest(?))",
+    ("conversation", "id"): "DELETE FROM conversation WHERE id IN (SELECT unnest(?))",
+    ("capture_event", "id"): "DELETE FROM capture_event WHERE id IN (SELECT unnest(?))",
+    ("stage_move", "lead"): "DELETE FROM stage_move WHERE lead_id IN (SELECT unnest(?))",
+    ("score_entry", "lead"): "DELETE FROM score_entry WHERE lead_id IN (SELECT unnest(?))",
     ("score_entry", "conversation"): (
-        "DELETE FROM score_entry WHERE lead_id IS NULL AND conversation_id IN (SELECT id FROM touched)"
+        "DELETE FROM score_entry WHERE lead_id IS NULL AND conversation_id IN (SELECT unnest(?))"
     ),
 }
 
@@ -50,18 +50,18 @@ def apply(cursor: duckdb.DuckDBPyConnection, load: Load) -> int:
     """Replace, within the caller's transaction. Doing it twice is doing it once. Returns the rows inserted."""
     for owner, ids in load.touched.items():
         if ids:
-            _with(cursor, "touched", pa.table({"id": pa.array(list(ids), pa.int64())}), _DELETE[load.table, owner])
+            cursor.execute(_DELETE[load.table, owner], [list(ids)])
     if load.rows.num_rows:
-        _with(cursor, "staged", load.rows, _INSERT[load.table])
+        _insert(cursor, load)
     return int(load.rows.num_rows)
 
 
-def _with(cursor: duckdb.DuckDBPyConnection, name: str, rows: pa.Table, sql: str) -> None:
-    cursor.register(name, rows)
+def _insert(cursor: duckdb.DuckDBPyConnection, load: Load) -> None:
+    cursor.register("staged", load.rows)
     try:
-        cursor.execute(sql)
+        cursor.execute(_INSERT[load.table])
     finally:
-        cursor.unregister(name)
+        cursor.unregister("staged")
 
 
 def set_watermark(cursor: duckdb.DuckDBPyConnection, seq: int, now: datetime) -> None:
