@@ -27,7 +27,7 @@ def row(external_id: str, *texts: str, **more: str) -> ConversationRow:
     spoken = tuple(
         Message(at, "bot" if at % 2 else "visitor", text, DAY + timedelta(minutes=at)) for at, text in enumerate(texts)
     )
-    return ConversationRow(1, external_id, started_at=DAY, messages=spoken, **more)  # type: ignore[arg-type]
+    return ConversationRow(1, external_id, started_at=DAY, messages=spoken, **more)
 
 
 def keep(

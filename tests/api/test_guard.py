@@ -24,7 +24,7 @@ def test_a_wrong_key_is_refused_though_none_is_needed_yet(client: TestClient, to
     assert client.get(METRICS).status_code == 200
     assert client.get(METRICS, headers=token).status_code == 200
     for wrong in ("Bearer guess", "Bearer", "Basic " + token["authorization"][7:], "", "Bearer ключ".encode()):
-        answer = client.get(METRICS, headers={"authorization": wrong})  # type: ignore[dict-item]
+        answer = client.get(METRICS, headers={"authorization": wrong})
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "unauthorized"), wrong
         assert answer.headers["www-authenticate"] == "Bearer"
 

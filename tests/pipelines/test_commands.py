@@ -197,5 +197,5 @@ def test_rim_turns_errors_into_exit_codes(capsys: pytest.CaptureFixture[str]) ->
             raise InputError("no such thing")
 
     with pytest.raises(SystemExit) as left:
-        command_line.run(Failing(), "x")  # type: ignore[arg-type]
+        command_line.run(Failing(), "x")
     assert (left.value.code, capsys.readouterr().err) == (2, "no such thing\n")

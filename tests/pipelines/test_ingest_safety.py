@@ -191,7 +191,7 @@ def test_file_that_fails_on_the_disk_keeps_whole_batches_only(
 
     def failing(*args: object) -> object:
         calls.append(args)
-        found = real(*args)  # type: ignore[arg-type]
+        found = real(*args)
         if len(calls) == 2:
             raise FaultError("the disk is full")
         return found
@@ -245,7 +245,7 @@ def killed_after(house: House, path: Path, leads_in: int) -> int:
     """Start an ingest beside us and kill it once about this many leads are in; returns how many were."""
     words = [sys.executable, "-m", "pipelines", "ingest", str(path), "--bot", "Estate"]
     kwargs = {"cwd": ROOT, "env": environment(house.settings.data_dir), "stdout": subprocess.DEVNULL}
-    process = subprocess.Popen(words, stderr=subprocess.DEVNULL, **kwargs)  # type: ignore[call-overload]
+    process = subprocess.Popen(words, stderr=subprocess.DEVNULL, **kwargs)
     try:
         while process.poll() is None and count(house) < leads_in:
             time.sleep(0.005)
