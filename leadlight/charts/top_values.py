@@ -11,7 +11,7 @@ import polars as pl
 from leadlight.charts import rows
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link
 from leadlight.charts.look import Look
-from leadlight.charts.wording import count, interval, of, plain, rate, shorten
+from leadlight.charts.wording import THIN, count, interval, known_as, of, plain, rate, shorten
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.metrics import DIMENSIONS
 from leadlight.warehouse.query import Filters, Query
@@ -51,7 +51,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if frame.is_empty():
         return NOTHING
     dimension = frame.columns[0]
-    names = short_names(frame[dimension].to_list())
+    names = short_names([known_as(dimension, value) for value in frame[dimension]])
     lines = [_line(name, dimension, row) for name, row in zip(names, frame.iter_rows(named=True), strict=True)]
     most = max(*frame["high"].fill_null(0), 0.05) * 1.03
     least = -0.02 * most  # room for a whole dot at 0
@@ -73,9 +73,9 @@ def short_names(values: Sequence[str]) -> list[str]:
 def _line(name: str, dimension: str, row: dict[str, Any]) -> rows.Line:
     value, sure = row[dimension], interval(row["low"], row["high"])
     hover = [
-        f"<b>{plain(value)}</b>",
+        f"<b>{plain(known_as(dimension, value))}</b>",
         f"{count(row['converted'])} of {of(row['leads'], 'lead')} converted",
-        f"{rate(row['rate'])} (95 %: {sure})",
+        f"{rate(row['rate'])} (95{THIN}%: {sure})",
     ]
     return rows.Line(
         label=name,
@@ -131,8 +131,8 @@ def table(frame: Frame) -> Table:
         Column("Conversion", "rate"),
         Column("95 %", "interval"),
     )
-    lines = tuple((row[0], row[1], row[2], row[3], (row[4], row[5])) for row in frame.rows())
-    return Table(columns, lines, tuple(link(**{dimension: row[0]}) for row in lines))
+    lines = tuple((known_as(dimension, row[0]), *row[1:4], (row[4], row[5])) for row in frame.rows())
+    return Table(columns, lines, tuple(link(**{dimension: value}) for value in frame[dimension]))
 
 
 def summary(frame: Frame) -> str:
@@ -142,10 +142,13 @@ def summary(frame: Frame) -> str:
     dimension = frame.columns[0]
     told = [row for row in frame.iter_rows(named=True) if row["enough"] and row[dimension] != NO_VALUE]
     if not told:
-        return f"No value has {ENOUGH} leads yet: too few to tell which converts best."
+        named = DIMENSIONS[dimension].label.lower()
+        if all(value == NO_VALUE for value in frame[dimension]):
+            return f"None of these leads has a {named}, so there is nothing to compare."
+        return f"No {named} has {ENOUGH} leads yet: too few to tell which converts best."
     best = told[0]
-    sure = interval(best["low"], best["high"])
-    return f"Best: {best[dimension]}, {rate(best['rate'])} of {of(best['leads'], 'lead')} converted (95 %: {sure})."
+    name, sure = known_as(dimension, best[dimension]), interval(best["low"], best["high"])
+    return f"Best: {name}, {rate(best['rate'])} of {of(best['leads'], 'lead')} converted (95{THIN}%: {sure})."
 
 
 def top_values(dimension: str, key: str, title: str) -> Chart:

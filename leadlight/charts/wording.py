@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from leadlight.domain import channel
+
 THIN = "\u202f"
 """Narrow no-break space: between thousands, and before %."""
 BLANK = "–"
@@ -40,6 +42,11 @@ def shorten(text: str, most: int = 38) -> str:
         return text
     head = (most - 1) * 2 // 5
     return f"{text[:head]}…{text[-(most - 1 - head) :]}"
+
+
+def known_as(dimension: str, value: str) -> str:
+    """What people call a value of a dimension: channels have names, the rest are as they are."""
+    return channel.label(value) if dimension == "channel" else value
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from leadlight.domain import channel
 from leadlight.scoring.signals import LABELS
 from leadlight.ui import links, markup
 from leadlight.ui.format import age, count, shorten
@@ -74,7 +75,8 @@ def lead(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> DeltaGener
 def lead_html(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> str:
     """Name, temperature, score and age; contact; why it is hot; where it came from. All text escaped."""
     contact = [safe(row[name]) for name in ("email", "phone", "company") if row.get(name)]
-    place = [safe(row.get("channel")), safe(shorten(str(row.get("source_path") or ""), 60)), safe(row.get("owner"))]
+    page = shorten(str(row.get("source_path") or ""), 60)
+    place = [safe(channel.label(row.get("channel") or "–")), safe(page), safe(row.get("owner"))]
     return "".join(
         (
             f'<div class="ll-card-head">{_name(row, bot_key)}{markup.temperature_pill(row.get("temperature"))}',

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from leadlight.domain import channel
 from leadlight.domain.bot import Bot
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import NO_VALUE
@@ -140,6 +141,7 @@ def name_of(dimension: str, value: str) -> str:
 _NAMES: dict[str, Callable[[str], str]] = {
     "status": lambda key: STATUSES[key].label if key in STATUSES else key,
     "temperature": str.capitalize,
+    "channel": channel.label,
 }
 
 

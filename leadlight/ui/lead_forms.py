@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.actions.capture_lead import Capture, Captured, capture_lead, capture_leads
 from leadlight.actions.read_lead import read_lead
-from leadlight.domain import normalise
+from leadlight.domain import channel, normalise
 from leadlight.domain.bot import Bot
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import WRITE
@@ -69,7 +69,7 @@ def _new(bot: Bot, channels: tuple[str, ...]) -> None:
         grid = st.grid(2, min_column_width=220)
         slots = {field.name: _line(grid.container(gap="xxsmall"), field) for field in NEW}
         grid.container(gap="xxsmall").selectbox(
-            "Channel", options=channels, key=KEY + "channel", accept_new_options=True
+            "Channel", options=channels, format_func=channel.label, key=KEY + "channel", accept_new_options=True
         )
         sent = st.form_submit_button("Add lead", type="primary", icon=":material/person_add:")
     if sent:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from leadlight.actions.read_lead import LeadView
+from leadlight.domain import channel
 from leadlight.domain.bot import Bot
 from leadlight.domain.lead import Activity, Lead, LedgerEntry
 from leadlight.domain.local_time import zone_of
@@ -58,8 +59,10 @@ def source(thing: Any, zone: str, started: tuple[str, datetime]) -> None:
     """Where it came from, as given: channel, pages, referrer, campaign; `started` is a label and its moment."""
     label, moment = started
     precision = getattr(thing, "captured_precision", "instant")
-    rows: list[Pair] = [(label, instant(moment, zone, precision))]
-    markup.draw(pairs([*rows, *((label, getattr(thing, name, None)) for name, label in SOURCE.items())]))
+    given = {name: getattr(thing, name, None) for name in SOURCE}
+    given["channel"] = channel.label(given["channel"]) if given["channel"] else None
+    when: Pair = (label, instant(moment, zone, precision))
+    markup.draw(pairs([when, *((SOURCE[name], value) for name, value in given.items())]))
 
 
 def place(lead: Lead, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD
+from leadlight.domain import channel
 from leadlight.domain.bot import Bot
 from leadlight.domain.status import BY_KEY, STATUSES, needs_reason
 from leadlight.domain.temperature import TEMPERATURES
@@ -75,7 +76,7 @@ def _cells(row: Row, bot: Bot, marked: bool) -> dict[str, Any]:
         "E-mail": row["email"],
         "Phone": row["phone"],
         "Company": row["company"],
-        "Channel": row["channel"],
+        "Channel": channel.label(row["channel"]) if row["channel"] else None,
         "Source page": row["source_path"],
         "Captured": _local(row["captured_at"], bot),
         "In status since": _local(row["status_at"], bot),

@@ -17,7 +17,7 @@ from leadlight.ui.live import live
 from leadlight.warehouse import overview
 from leadlight.warehouse.store import Cursor
 
-WAITING = 5
+WAITING = 3
 HOT_AND_NEW = "temperature=hot&status=new"
 
 

@@ -19,6 +19,8 @@ _WORKDAY = list(accumulate(world.WORKDAY_HOURS))
 _WEEKEND = list(accumulate(world.WEEKEND_HOURS))
 _SHARES = (0.68, 1.05, 1.0)
 """Evens out hot, warm and cold over all pages; the pages' own shares stay what a person would guess."""
+_STEADY = 8.0
+"""How alike days are: no two Tuesdays bring the same, and the counts of a day spread by about a third."""
 FRESH_MINUTES = (265, 118, 47, 21, 8)
 """The newest leads came this long ago, whatever the hour it is now."""
 
@@ -115,7 +117,7 @@ def _intents(channel: Channel, campaign: Campaign | None, page: Page | None) -> 
 
 def visits(rng: Random, leads: int, others: int, now: datetime, zone: ZoneInfo) -> Iterator[Visit]:
     """All visits of the 24 months before `now` in order of start, a day at a time, so that memory stays flat."""
-    days = _calendar(now, zone)
+    days = [(day, weight * rng.gammavariate(_STEADY, 1 / _STEADY)) for day, weight in _calendar(now, zone)]
     total = sum(weight for _, weight in days)
     sofar, given_leads, given_others = 0.0, 0, 0
     fresh = len(FRESH_MINUTES) if leads >= 20 * len(FRESH_MINUTES) else 0

@@ -25,7 +25,7 @@ from pipelines.follow import follow
 from pipelines.sample_bot import add_sample_bot
 from tests.conftest import NOW, ROOT
 
-LEADS, SEED = 300, 7
+LEADS, SEED = 300, 3
 Visit = Callable[..., AppTest]
 
 

@@ -47,7 +47,7 @@ def test_an_empty_inbox_says_what_to_do_next(room: Room) -> None:
 
 def test_a_lead_stands_on_a_card_with_what_was_captured(room: Room, ann: int) -> None:
     said = texts(room.page("inbox"))
-    for part in ("Ann Lee", "ann@lee.example", "Lee &amp; Sons", "widget", "**1 lead** · 1–1"):
+    for part in ("Ann Lee", "ann@lee.example", "Lee &amp; Sons", "Widget", "**1 lead** · 1–1"):
         assert part in said
 
 
