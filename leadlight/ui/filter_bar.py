@@ -52,7 +52,7 @@ def _range_menu(view: View, default: str) -> None:
             required=True,
             label_visibility="collapsed",
             format="YYYY-MM-DD",
-            key=key,
+            key=state.stand(CALENDAR_KEY, key),
             on_change=_pick_days,
             args=(key,),
         )
@@ -64,7 +64,7 @@ def _pick_range(default: str) -> None:
 
 def _pick_days(key: str) -> None:
     span = state.get(key)
-    if isinstance(span, tuple | list) and len(span) == 2:
+    if state.stands(CALENDAR_KEY, key) and isinstance(span, tuple | list) and len(span) == 2:
         choose(current().with_days(min(span), max(span)))
 
 

@@ -20,6 +20,7 @@ from leadlight.ui.lead_list import Listing, Row
 from leadlight.ui.lead_moves import Wish
 
 CHOOSE, STATUS = "Choose", "Status"
+GRID = "lead_grid"
 TIME = "D MMM YYYY, HH:mm"
 _column = st.column_config
 COLUMNS: Mapping[str, Any] = {
@@ -46,12 +47,12 @@ def draw(listing: Listing, view: View) -> None:
     marked = lead_choice.chosen()
     rows = [_cells(row, view.bot, row["id"] in marked) for row in listing.rows]
     data = {name: [row[name] for row in rows] for name in rows[0]}
-    key = f"lead_grid_{listing.page}_{listing.size}_{state.get(state.GRID, 0)}"
+    key = f"{GRID}_{listing.page}_{listing.size}_{state.get(state.GRID, 0)}"
     drawn = tuple((row["id"], row["version"], row["name"] or cards.UNNAMED) for row in listing.rows)
     with st.container(key="lead_table"):
         st.data_editor(
             data,
-            key=key,
+            key=state.stand(GRID, key),
             column_config=COLUMNS,
             disabled=[name for name in data if name not in EDITED],
             on_change=save,
@@ -99,6 +100,8 @@ def _talk(row: Row, bot: Bot) -> str | None:
 
 def save(key: str, drawn: tuple[tuple[int, int, str], ...]) -> None:
     """An edit that equals the row drawn next drops out by itself; a new key drops one that was not carried out."""
+    if not state.stands(GRID, key):
+        return
     edits: Mapping[str, Mapping[str, Any]] = (state.get(key) or {}).get("edited_rows", {})
     for position, change in edits.items():
         lead_id, version, name = drawn[int(position)]

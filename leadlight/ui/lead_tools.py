@@ -195,11 +195,12 @@ def pager(shown: Listing) -> None:
     if shown.pages > 1:
         key = f"{PAGE_KEY}_{shown.page}_{shown.pages}"  # a new place is a new widget: no state to fight with
         with st.container(horizontal_alignment="center"):
-            st.pagination(shown.pages, default=shown.page, key=key, on_change=_turn, args=(key,))
+            st.pagination(shown.pages, default=shown.page, key=state.stand(PAGE_KEY, key), on_change=_turn, args=(key,))
 
 
 def _turn(key: str) -> None:
-    set_param(PAGE, str(state.get(key)), "1")
+    if state.stands(PAGE_KEY, key):
+        set_param(PAGE, str(state.get(key)), "1")
 
 
 def nothing(cursor: Cursor, view: View) -> None:

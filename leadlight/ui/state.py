@@ -13,6 +13,8 @@ CARRIED = "ll_carried"
 """The filters of the run before, which a page opened from the menu takes over."""
 CHOSEN = "ll_chosen"
 """Ids and versions of the leads marked for a bulk change: {lead id: version}."""
+STANDING = "ll_standing_"
+"""Which widget stands in a place where each new value is a new widget."""
 UNDO = "ll_undo"
 """What the last change was, for the Undo button: (lead id, version after it)."""
 SEEN = "ll_seen"
@@ -53,6 +55,21 @@ def take(key: str, default: Any = None) -> Any:
 def has(key: str) -> bool:
     """Whether anything is kept; a widget's key is there only if the run before drew it."""
     return key in st.session_state
+
+
+def stand(place: str, key: str) -> str:
+    """Note that the widget of this key now stands in a place where others stood before; returns the key.
+
+    A run of a fragment hands over the value of widgets that are gone, and calls it changed: their callbacks ask
+    `stands` before they believe it.
+    """
+    st.session_state[STANDING + place] = key
+    return key
+
+
+def stands(place: str, key: str) -> bool:
+    """Whether the widget of this key is the one that stands in the place."""
+    return bool(st.session_state.get(STANDING + place) == key)
 
 
 def seed(key: str, value: Hashable | list[Any]) -> str:

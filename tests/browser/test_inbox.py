@@ -190,6 +190,7 @@ def test_new_leads_wait_behind_a_button_while_the_list_stays(
     visitor: Visitor, dashboard: Server, tmp_path: Path
 ) -> None:
     page = visitor.open("/inbox?bot=demo&range=all")
+    expect(page.locator(".ll-name")).to_have_count(25)
     before, names = total(page), page.locator(".ll-name").all_inner_texts()
     more = tmp_path / "more.csv"
     more.write_text("external_id,name,email\nn1,Late One,late1@x.example\nn2,Late Two,late2@x.example\n", "utf-8")
