@@ -45,6 +45,6 @@ def test_an_address_is_no_path_of_one_machine(kept: str) -> None:
     assert not A_MACHINE.search(kept)
 
 
-def test_every_committed_script_can_be_run() -> None:
-    scripts = [path for path in files() if read(path).startswith("#!") and path == ".ci/run"]
-    assert [path for path in scripts if not (ROOT / path).stat().st_mode & 0o100] == []
+def test_the_ci_script_can_be_run() -> None:
+    assert read(".ci/run").startswith("#!")
+    assert (ROOT / ".ci/run").stat().st_mode & 0o100
