@@ -21,6 +21,7 @@ from leadlight.domain.bot import Bot, key_of
 from leadlight.domain.rows import ConversationRow, Kind, LeadRow, MoveRow, Rejection, Row
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
+from leadlight.errors import FaultError
 from leadlight.record import bots, imports
 from leadlight.record.engine import reading
 from leadlight.record.unit_of_work import UnitOfWork
@@ -42,6 +43,7 @@ class Ingested:
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
     rejected_file: Path | None = None
+    trouble: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -53,6 +55,7 @@ class Ingested:
             **{name: self.counts[name] for name in names},
             **made,
             "rejected_file": str(self.rejected_file) if self.rejected_file else None,
+            "trouble": self.trouble,
             "columns": self.columns,
             "reasons": [{"line": each.line, "reason": each.reason} for each in self.rejections[:SHOWN]],
         }
@@ -124,9 +127,18 @@ def _ingest_file(house: House, scope: Scope, bot: Bot, path: Path, file: SourceF
                     work.commit()
             bar.update(len(rows))
     if capture.batch_id:
-        _close_batch(house, scope, capture.batch_id, done)
-        done.rejected_file = write_rejected(path, done.rejections, file.headers)
+        _close_batch(house, scope, capture, done)
+        _report_rejected(path, file, done)
     return done
+
+
+def _report_rejected(path: Path, file: SourceFile, done: Ingested) -> None:
+    """Write the rejected rows beside the source. They stand in the record too, so a full disk costs no row."""
+    done.rejections.sort(key=lambda each: each.line)
+    try:
+        done.rejected_file = write_rejected(path, done.rejections, file.headers)
+    except FaultError as error:
+        done.trouble = str(error)
 
 
 def _chunks(rows: Iterator[Row | Rejection]) -> Iterator[list[Row | Rejection]]:
@@ -173,10 +185,11 @@ def _open_batch(house: House, scope: Scope, capture: Capture, path: Path, file: 
     return batch_id
 
 
-def _close_batch(house: House, scope: Scope, batch_id: int, done: Ingested) -> None:
+def _close_batch(house: House, scope: Scope, capture: Capture, done: Ingested) -> None:
+    batch_id = capture.batch_id or 0
     with house.work(scope) as work:
         imports.update_batch(work.connection, batch_id, state="done", finished_at=work.now, **_counts(done))
-        work.note("finished", "import", batch_id, bot_id=None, batch_id=batch_id)
+        work.note("finished", "import", batch_id, bot_id=capture.bot.id, batch_id=batch_id)
         work.commit()
 
 
@@ -220,6 +233,8 @@ def _file_in_words(file: dict[str, Any], dry_run: bool) -> list[str]:
     lines += [f"  line {each['line']}: {each['reason']}" for each in file["reasons"]]
     if file["rejected"] > len(file["reasons"]):
         lines.append(f"  … and {file['rejected'] - len(file['reasons'])} more")
+    if file["trouble"]:
+        lines.append(f"the rejected rows are kept, but not in a file: {file['trouble']}")
     if file["rejected_file"]:
         lines.append(f"rejected rows: {file['rejected_file']}")
     return lines

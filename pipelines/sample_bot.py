@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from leadlight.actions.record_capture_events import CaptureEvent, record_capture
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.actions.remove_bot import remove_sample_bot
 from leadlight.bootstrap import House
+from leadlight.clock import FixedClock
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
 from leadlight.errors import InputError
@@ -32,6 +34,7 @@ def add_sample_bot(house: House, scope: Scope, leads: int, seed: int, key: str) 
     Raises InputError when a bot of this key is there already.
     """
     now = house.clock.now().replace(minute=0, second=0, microsecond=0)
+    house = replace(house, clock=FixedClock(now))  # the same hour gives the same bot, down to when it was written
     with house.work(scope) as work:
         if bots.find_bot(work.connection, scope, key):
             raise InputError(f"there is a bot called {key} already: take it away with --remove, or give another --bot")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from leadlight.actions.announce import announce
 from leadlight.actions.matching import Known, Matcher
-from leadlight.actions.stages import Step, chain, settle, supersedes
+from leadlight.actions.stages import Step, chain, earlier_capture, is_untouched, settle, supersedes
 from leadlight.actions.statement import ROWS, changes, difference, mark, said_before, stated
 from leadlight.domain.bot import Bot
 from leadlight.domain.journey import campaign
@@ -144,15 +144,14 @@ class _Batch:
         self.stated[known["id"]] = row
 
     def _create(self, row: LeadRow) -> Known:
-        now = self.work.now
-        captured = row.captured_at or now
+        now, actor = self.work.now, self.capture.actor
         known: Known = {column: getattr(row, column) for column in DESCRIPTIVE}
         self._inherit(known, row)
         known |= {
             "id": next(self.ids),
             "bot_id": self.capture.bot.id,
             "version": 1,
-            "captured_at": captured,
+            "captured_at": row.captured_at or now,
             "captured_precision": row.captured_precision if row.captured_at else "instant",
             "email_key": row.email.lower() if row.email else None,
             "custom": dict(row.custom),
@@ -162,8 +161,10 @@ class _Batch:
             "updated_at": now,
         }
         _derive(known)
-        first = Step(FIRST.key, captured, known["captured_precision"], None, self.capture.actor)
-        steps = _with_status([first, *chain(_steps(row, self.capture.actor))], row, self.capture.actor)
+        said = [*_steps(row, actor), *_dated_status(row, actor)]
+        known |= {} if row.captured_at else earlier_capture(known, said)
+        first = Step(FIRST.key, known["captured_at"], known["captured_precision"], None, actor)
+        steps = _with_status([first, *chain(_steps(row, actor))], row, actor)
         self._append(known, steps, None)
         known |= settle(steps)
         self.created[known["id"]] = known
@@ -206,9 +207,8 @@ class _Batch:
 
     def _new_steps(self, known: Known, row: LeadRow) -> list[Step]:
         steps = list(_steps(row, self.capture.actor))
-        later = row.status and row.status_at and row.status_at > known["status_at"]
-        if later and row.status != known["status"] and row.status and row.status_at:
-            steps.append(Step(row.status, row.status_at, row.status_precision, row.status_reason, self.capture.actor))
+        dated = _dated_status(row, self.capture.actor)
+        steps += [s for s in dated if s.to != known["status"] and (is_untouched(known) or s.at > known["status_at"])]
         if not steps:
             return []
         have = {(move["to_status"], move["at"]) for move in self._history(known["id"])}
@@ -228,6 +228,7 @@ class _Batch:
         self._append(known, steps, known["status"])
         if supersedes(steps[-1], known):
             known |= settle(steps)
+        known |= earlier_capture(known, steps)
 
     def write(self) -> None:
         work, connection = self.work, self.work.connection
@@ -268,6 +269,13 @@ def _derive(known: Known) -> None:
 
 def _steps(row: LeadRow, actor: str) -> list[Step]:
     return [Step(m.to, m.at, m.precision, m.reason, m.actor or actor) for m in row.moves if m.to != FIRST.key]
+
+
+def _dated_status(row: LeadRow, actor: str) -> list[Step]:
+    """The row's own status as a step, where the row says since when."""
+    if not (row.status and row.status_at):
+        return []
+    return [Step(row.status, row.status_at, row.status_precision, row.status_reason, actor)]
 
 
 def _with_status(steps: list[Step], row: LeadRow, actor: str) -> list[Step]:

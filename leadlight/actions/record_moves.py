@@ -7,7 +7,7 @@ from typing import Any
 
 from leadlight.actions.capture_lead import Capture
 from leadlight.actions.matching import KEYS
-from leadlight.actions.stages import Step, chain, settle, supersedes
+from leadlight.actions.stages import Step, chain, earlier_capture, settle, supersedes
 from leadlight.domain.rows import MoveRow, Rejection
 from leadlight.domain.scope import IMPORT
 from leadlight.record import leads, moves
@@ -65,6 +65,7 @@ def _write(
             before = step.to
         values = settle(chain(steps)) if supersedes(chain(steps)[-1], lead) else {}
         stands = {name: lead[name] for name in ("status", "status_at", "status_precision", "status_reason")}
+        stands |= {name: lead[name] for name in ("captured_at", "captured_precision")} | earlier_capture(lead, steps)
         settled.append({"id": lead_id, "version": lead["version"] + 1, "updated_at": work.now} | stands | values)
         if values:
             changed = {"status": (lead["status"], values["status"])}

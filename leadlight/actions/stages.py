@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from leadlight.domain.status import BY_KEY, FIRST, STATUSES
@@ -50,10 +50,23 @@ def settle(steps: Sequence[Step]) -> dict[str, Any]:
     return {"status": last.to, "status_at": last.at, "status_precision": last.precision, "status_reason": reason}
 
 
-def supersedes(step: Step, lead: Mapping[str, Any]) -> bool:
-    """Whether a step is newer than where the lead (a row of the record) stands.
+def is_untouched(lead: Mapping[str, Any]) -> bool:
+    """Whether a lead (a row of the record) still stands where its capture put it."""
+    return bool(lead["status"] == FIRST.key and lead["status_at"] == lead["captured_at"])
 
-    A date alone may be any moment of its day, so on the day of the capture it comes after the capture.
+
+def supersedes(step: Step, lead: Mapping[str, Any]) -> bool:
+    """Whether a step is at least as new as where the lead stands. A capture is the beginning, whatever its time."""
+    return is_untouched(lead) or bool(step.at >= lead["status_at"])
+
+
+def earlier_capture(lead: Mapping[str, Any], steps: Sequence[Step]) -> dict[str, Any]:
+    """The capture's columns where a step shows that its time was only guessed: no stage comes before the capture.
+
+    An import that does not know when a lead was captured takes the moment of the import for it.
     """
-    is_untouched = lead["status"] == FIRST.key and step.precision == "day"
-    return bool(step.at + (timedelta(days=1) if is_untouched else timedelta()) >= lead["status_at"])
+    is_guess = lead["batch_id"] is not None and lead["captured_at"] == lead["created_at"]
+    first = min(steps, key=lambda step: step.at, default=None)
+    if not is_guess or first is None or first.at >= lead["captured_at"]:
+        return {}
+    return {"captured_at": first.at, "captured_precision": first.precision}

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from leadlight.actions.matching import Known
+from leadlight.actions.stages import is_untouched
 from leadlight.clock import to_micros
 from leadlight.domain.lead import DESCRIPTIVE, FIRST_TOUCH
 from leadlight.domain.rows import CUSTOM, LeadRow
@@ -59,6 +60,8 @@ def changes(known: Known, row: LeadRow, said: Mapping[str, Any], says: Mapping[s
     moment = row.captured_at
     if moment and said.get("captured_at") != says["captured_at"] and known["captured_at"] != moment and said:
         found |= {"captured_at": moment, "captured_precision": row.captured_precision}
+        if is_untouched(known):
+            found |= {"status_at": moment, "status_precision": row.captured_precision}
     custom = {key: value for key, value in row.custom.items() if said.get(CUSTOM + key) != value}
     if custom and {**known["custom"], **custom} != known["custom"]:
         found["custom"] = {**known["custom"], **custom}

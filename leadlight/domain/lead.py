@@ -110,7 +110,7 @@ class Activity:
 
 
 def standing(moves: tuple[Move, ...]) -> tuple[Move, ...]:
-    """The moves that count: neither void nor themselves an undo, by the time they took effect."""
+    """The moves that count: neither void nor themselves an undo, the capture first, by the time they took effect."""
     void = {move.voids_id for move in moves}
     kept = [move for move in moves if move.id not in void and move.voids_id is None]
-    return tuple(sorted(kept, key=lambda move: (move.at, move.id)))
+    return tuple(sorted(kept, key=lambda move: (move.from_status is not None, move.at, move.id)))

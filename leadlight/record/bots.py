@@ -59,10 +59,11 @@ def delete_bot(connection: Connection, bot_id: int) -> dict[str, list[int]]:
     gone: dict[str, list[int]] = {"bot": [bot_id]}
     for table in (t.lead, t.conversation, t.capture_event):
         gone[table.name] = list(connection.execute(select(table.c.id).where(table.c.bot_id == bot_id)).scalars())
-    mine = select(t.activity.c.id).where(t.activity.c.bot_id == bot_id)
     batches = select(t.import_batch.c.id).where(t.import_batch.c.bot_id == bot_id)
+    trail = (t.activity.c.bot_id == bot_id) | t.activity.c.batch_id.in_(batches)
+    mine = select(t.activity.c.id).where(trail)
     connection.execute(delete(t.value_history).where(t.value_history.c.activity_id.in_(mine)))
-    connection.execute(delete(t.activity).where(t.activity.c.bot_id == bot_id))
+    connection.execute(delete(t.activity).where(trail))
     for table in (t.lead, t.score_entry, t.capture_event, t.conversation, t.outbox_event, t.form):
         connection.execute(delete(table).where(table.c.bot_id == bot_id))
     connection.execute(delete(t.import_rejection).where(t.import_rejection.c.batch_id.in_(batches)))

@@ -105,8 +105,8 @@ def _days(row: Row, key: str, entered: Iterable[Row], zone: ZoneInfo) -> float |
     if first is None:
         return None
     if "day" in (first["at_precision"], row["captured_precision"]):
-        return float((_day(first["at"], zone) - _day(row["captured_at"], zone)).days)
-    return float((first["at"] - row["captured_at"]) / timedelta(days=1))
+        return max(0.0, float((_day(first["at"], zone) - _day(row["captured_at"], zone)).days))
+    return max(0.0, float((first["at"] - row["captured_at"]) / timedelta(days=1)))
 
 
 def _day(instant: datetime, zone: ZoneInfo) -> Any:

@@ -145,7 +145,7 @@ def _base(key: str, label: str, definition: str, format: Format = "count") -> Me
 
 
 _REACHED = "Leads captured in the range that ever reached {} by a move that stands; skipped stages are credited."
-_DAYS = "{} time from capture to the first entry of {}, in days of 24 hours, over the leads that entered it."
+_DAYS = "{} time from capture to the first entry of {}: days of 24 hours, never below 0, over leads that entered it."
 _MEASURES = (
     _base("conversations", "Conversations", "Conversations started in the range, with or without a lead."),
     _base("leads", "Leads", "Leads captured in the range."),

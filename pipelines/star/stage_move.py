@@ -45,6 +45,7 @@ def with_stages(leads: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataF
             pl.when(by_day)
             .then((local(at, zone).dt.date() - pl.col("captured_day")).dt.total_days().cast(pl.Float64))
             .otherwise(days(pl.col(at) - pl.col("captured_at")))
+            .clip(lower_bound=0.0)  # a stage before the capture: reached at once
             .alias(f"days_to_{step.key}"),
         ).drop("moved_is_day")
     return rows.drop("rank")

@@ -166,3 +166,36 @@ def test_another_bots_scope_can_neither_capture_nor_read(house: House) -> None:
         edit_lead(work, 1, 1, {"name": "Eve"})
     with house.work(Scope("eve", None, frozenset())) as work, pytest.raises(ForbiddenError):
         capture_lead(work, mine, LeadRow(1, "B"))
+
+
+def test_a_guessed_capture_gives_way_to_the_first_stage_told(house: House) -> None:
+    bot = a_bot(house)
+    then = DAY - timedelta(days=900)
+    an_import(house, bot, [LeadRow(1, "A", status="converted", status_at=then, status_precision="day")])
+    seen = view(house, 1).lead
+    assert (seen.captured_at, seen.captured_precision, seen.status) == (then, "day", "converted")
+
+
+def test_a_later_row_of_an_earlier_date_moves_a_lead_that_nobody_has_moved(house: House) -> None:
+    bot = a_bot(house)
+    an_import(house, bot, [LeadRow(1, "A", status="new"), LeadRow(2, "B", DAY, status="new")])
+    then = DAY - timedelta(days=900)
+    again = [LeadRow(1, "A", status="converted", status_at=then), LeadRow(2, "B", status="contacted", status_at=DAY)]
+    assert outcomes(an_import(house, bot, again)) == ["updated", "updated"]
+    assert (view(house, 1).lead.status, view(house, 1).lead.captured_at) == ("converted", then)
+    assert (view(house, 2).lead.status, view(house, 2).lead.captured_at) == ("contacted", DAY)
+
+
+def test_a_date_alone_on_the_day_of_the_capture_moves_the_lead(house: House) -> None:
+    bot = a_bot(house)
+    an_import(house, bot, [LeadRow(1, "S", DAY, status="new")])
+    midnight = DAY.replace(hour=0)
+    row = LeadRow(1, "S", status="qualified", status_at=midnight, status_precision="day")
+    assert outcomes(an_import(house, bot, [row])) == ["updated"]
+    assert view(house, 1).lead.status == "qualified"
+
+
+def test_a_stated_capture_is_never_moved_by_a_stage(house: House) -> None:
+    bot = a_bot(house)
+    an_import(house, bot, [LeadRow(1, "A", DAY, status="contacted", status_at=DAY - timedelta(days=2))])
+    assert view(house, 1).lead.captured_at == DAY

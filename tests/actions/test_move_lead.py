@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -114,3 +115,13 @@ def test_deleted_lead_is_gone_with_its_history(house: House, lead: Lead) -> None
         work.commit()
     with pytest.raises(NotFoundError):
         view(house, 1)
+
+
+def test_undo_works_though_a_stage_is_dated_before_the_capture(house: House, lead: Lead) -> None:
+    bot = view(house, 1).bot
+    an_import(house, bot, [LeadRow(1, "A", status="qualified", status_at=DAY - timedelta(days=9))])
+    moved = view(house, 1).lead
+    with house.work(OWNER) as work:
+        back = undo_move(work, 1, moved.version)
+        work.commit()
+    assert (back.status, back.status_at) == ("new", DAY)

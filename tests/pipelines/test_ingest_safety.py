@@ -74,6 +74,16 @@ def test_mended_rejected_file_is_taken_as_if_it_had_been_right(house: House, tmp
     ]
 
 
+def test_good_rows_are_told_though_the_report_of_the_rejected_cannot_be_written(house: House, tmp_path: Path) -> None:
+    (tmp_path / "leads.rejected.csv").mkdir()
+    file = tmp_path / "leads.csv"
+    file.write_text("external_id,email\nA,a@x.example\nB,nobody\n", "utf-8")
+    (done,) = take(house, file)
+    assert counts(done) == {"read": 2, "created": 1, "rejected": 1}
+    assert "leads.rejected.csv" in done.trouble
+    assert len(rows(house, "import_rejection")) == 1
+
+
 def test_row_of_another_length_is_rejected_alone(house: House, tmp_path: Path) -> None:
     path = tmp_path / "leads.csv"
     path.write_text("external_id,name\nA,Ann\nB\nC,Cy,more\nD,Di\n")

@@ -87,3 +87,19 @@ def test_record_is_empty_until_its_first_bot(house: House) -> None:
     assert sample_bot.is_empty(house, COMMAND_LINE)
     new_bot(house)
     assert not sample_bot.is_empty(house, COMMAND_LINE)
+
+
+def test_sample_bot_can_be_taken_away_after_files_came_into_it(house: House, tmp_path: Path) -> None:
+    add(house)
+    file = tmp_path / "more.csv"
+    file.write_text("external_id,email\nX,x@x.example\nY,nobody\n", "utf-8")
+    take(house, file, bot="demo")
+    sample_bot.take_sample_bots_away(house, COMMAND_LINE, "demo")
+    assert all_bots(house) == []
+    for name in ("lead", "conversation", "activity", "import_batch", "import_rejection", "score_entry", "stage_move"):
+        assert rows(house, name) == []
+
+
+def test_same_hour_writes_the_same_rows_whenever_it_is_asked(house: House) -> None:
+    add(house)
+    assert {row["updated_at"] for row in leads(house)} == {house.clock.now().replace(minute=0)}
