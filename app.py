@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from starlette.routing import Mount
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
+from leadlight.command_line import told
 from leadlight.config import read_settings
 from leadlight.errors import LeadlightError
 from leadlight.ui import running
@@ -27,14 +29,17 @@ try:
     refuse_other_addresses(st.get_option("server.address"))
     refuse_second_server(read_settings().server_file)
 except LeadlightError as error:
-    sys.exit(str(error))
+    sys.exit(told(error))
 api = build_api()
 
 
 @asynccontextmanager
 async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
     """Open record and warehouse, follow, and say where to be asked; undo it in reverse."""
-    server = await anyio.to_thread.run_sync(Server.open, int(st.get_option("server.port")))
+    try:
+        server = await anyio.to_thread.run_sync(Server.open, int(st.get_option("server.port")))
+    except LeadlightError as error:
+        os._exit(told(error))  # any exception here, SystemExit too, would be told with its traceback
     api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition)
     running.set(server.house, server.warehouse, server.follower)
     # Streamlit collects all garbage after every rerun; what is loaded by now is not garbage (93 → 17 ms a rerun).

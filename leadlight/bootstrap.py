@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leadlight.clock import Clock, SystemClock
 from leadlight.config import Settings, read_settings
 from leadlight.domain.scope import Scope
+from leadlight.errors import FaultError, InputError
 from leadlight.record.engine import Record, open_engine
 from leadlight.record.migrate import migrate
 from leadlight.record.unit_of_work import UnitOfWork
@@ -28,7 +29,16 @@ class House:
 def open_house(settings: Settings | None = None, clock: Clock | None = None) -> House:
     """Open (and migrate) the record. Raises InputError or FaultError in plain words."""
     settings = settings or read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _make_data_dir(settings)
     engine = open_engine(settings.record_url)
     migrate(engine)
     return House(settings, clock or SystemClock(), engine)
+
+
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputError(f"LEADLIGHT_DATA_DIR: {settings.data_dir} is not a folder") from error
+    except OSError as error:
+        raise FaultError(f"LEADLIGHT_DATA_DIR: {settings.data_dir} cannot be made ({error.strerror})") from error

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from leadlight import loopback
 from leadlight.actions.answer_report import Asked
 from leadlight.bootstrap import House, open_house
-from leadlight.command_line import run, say
+from leadlight.command_line import TEXT, run, say
 from leadlight.domain.rows import Kind
 from leadlight.domain.scope import COMMAND_LINE
-from leadlight.errors import InputError
 from leadlight.warehouse.reply import as_csv, as_table
 from pipelines import ask, sample_bot
 from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
+from pipelines.options import filtered, merged, pairs
 from pipelines.sources.mapping import read_mapping
 from pipelines.sources.registry import SOURCES
-
-Command = Callable[..., Any]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,7 +30,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--bot", required=True, help="The bot's key or name; an unknown one is created.")
+@click.option("--bot", type=TEXT, required=True, help="The bot's key or name; an unknown one is created.")
 @click.option(
     "--kind", type=click.Choice(["leads", "conversations", "moves"]), help="Guessed from the headers if not given."
 )
@@ -68,7 +64,7 @@ def ingest(
 @cli.command()
 @click.option("--leads", type=click.IntRange(1, 5_000_000), default=4_000, show_default=True, help="How many leads.")
 @click.option("--seed", type=int, default=7, show_default=True, help="The same seed gives the same bot.")
-@click.option("--bot", help=f"Its key; {sample_bot.KEY} if not given.")
+@click.option("--bot", type=TEXT, help=f"Its key; {sample_bot.KEY} if not given.")
 @click.option("--if-empty", is_flag=True, help="Only when there is no bot at all yet.")
 @click.option("--remove", is_flag=True, help="Take the sample bot away instead.")
 def demo(leads: int, seed: int, bot: str | None, if_empty: bool, remove: bool) -> None:
@@ -83,40 +79,12 @@ def demo(leads: int, seed: int, bot: str | None, if_empty: bool, remove: bool) -
     _followed(house)
 
 
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _pairs(given: Sequence[str], first: str | None, last: str | None) -> list[tuple[str, str]]:
-    """`--filter k=v` and the two days as the filters of a question. InputError for one that is not k=v."""
-    pairs = [(name, value) for name, value in (("from", first), ("to", last)) if value is not None]
-    for each in given:
-        name, sign, value = each.partition("=")
-        if not sign:
-            raise InputError(f"--filter is written name=value, not {each!r}")
-        pairs.append((name.strip(), value))
-    return pairs
-
-
-def _filtered(command: Command) -> Command:
-    """The options that narrow what a command tells."""
-    options = (
-        click.option("--bot", "bots", multiple=True, required=True, help="Its key; again for more; all for every bot."),
-        click.option("--from", "first", metavar="DAY", help="First day, in the bot's zone."),
-        click.option("--to", "last", metavar="DAY", help="Last day, included."),
-        click.option(
-            "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="Keep only these; may be repeated."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 @cli.command()
-@_filtered
-@click.option("--measures", required=True, help="Names, separated by commas: see docs/definitions.md.")
-@click.option("--by", default="", help="Dimensions, separated by commas.")
+@filtered
+@click.option(
+    "--measures", type=TEXT, multiple=True, required=True, help="Names, separated by commas: see docs/definitions.md."
+)
+@click.option("--by", type=TEXT, multiple=True, help="Dimensions, separated by commas.")
 @click.option(
     "--format",
     "form",
@@ -127,15 +95,15 @@ def _filtered(command: Command) -> Command:
 )
 def report(
     bots: tuple[str, ...],
-    first: str | None,
-    last: str | None,
+    first: tuple[str, ...],
+    last: tuple[str, ...],
     filters: tuple[str, ...],
-    measures: str,
-    by: str,
+    measures: tuple[str, ...],
+    by: tuple[str, ...],
     form: str,
 ) -> None:
     """Tell any number of the catalogue."""
-    asked = Asked(bots, _names(measures), _names(by), _pairs(filters, first, last))
+    asked = Asked(bots, merged(measures), merged(by), pairs(filters, first, last))
     answer = ask.report(open_house(), COMMAND_LINE, asked)
     columns = [*asked.by, *asked.measures]
     if form == "json":
@@ -147,13 +115,15 @@ def report(
 
 
 @cli.command()
-@_filtered
+@filtered
 @click.option(
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="FILE.csv or FILE.parquet"
 )
-def export(bots: tuple[str, ...], first: str | None, last: str | None, filters: tuple[str, ...], target: Path) -> None:
+def export(
+    bots: tuple[str, ...], first: tuple[str, ...], last: tuple[str, ...], filters: tuple[str, ...], target: Path
+) -> None:
     """Write the leads that the filters keep to a file."""
-    written = exporting.export(open_house(), COMMAND_LINE, bots, _pairs(filters, first, last), target)
+    written = exporting.export(open_house(), COMMAND_LINE, bots, pairs(filters, first, last), target)
     say(f"{written} bytes in {target}")
 
 

@@ -15,9 +15,8 @@ from leadlight import loopback
 from leadlight.actions.answer_report import Asked, answer_report, named_bots
 from leadlight.actions.export_leads import export_leads
 from leadlight.bootstrap import House
-from leadlight.domain.bot import ALL
 from leadlight.domain.scope import Scope
-from leadlight.errors import FaultError, NotFoundError, RefusedError
+from leadlight.errors import FaultError, InputError, NotFoundError, RefusedError
 from leadlight.warehouse.reply import Pairs
 from leadlight.warehouse.store import Warehouse
 from pipelines.check import check
@@ -40,13 +39,21 @@ def own_warehouse(house: House) -> Iterator[Warehouse]:
 
 @contextmanager
 def _server(house: House) -> Iterator[httpx.Client | None]:
-    """A client of the running server; None where there is none, or it does not answer."""
+    """A client of the running server; None where there is none, or it does not answer.
+
+    Raises FaultError where it breaks off while it is asked, InputError for a question too long for an address.
+    """
     address = loopback.find(house.settings.server_file)
     if address is None:
         yield None
         return
     with _client(address) as client:
-        yield client if _answers(client) else None
+        try:
+            yield client if _answers(client) else None
+        except httpx.HTTPError as error:
+            raise FaultError("the server broke off before the answer was whole: try again") from error
+        except httpx.InvalidURL as error:
+            raise InputError(f"this cannot be asked of the running server: {error}") from error
 
 
 def refuse_second_server(server_file: Path) -> None:
@@ -94,10 +101,7 @@ def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: 
             if answer.status_code != httpx.codes.OK:
                 answer.read()
                 _json(answer)
-            try:
-                yield from answer.iter_raw()
-            except httpx.HTTPError as error:
-                raise FaultError("the server broke off before the file was whole: try again") from error
+            yield from answer.iter_raw()
 
 
 def check_now(house: House) -> list[str]:
@@ -134,8 +138,7 @@ def _filters(pairs: Pairs) -> list[str]:
 
 def _path(house: House, scope: Scope, bots: Sequence[str]) -> str:
     """The bots by their keys, as the address has them: a name may hold anything, a slash or a comma too."""
-    keys = [ALL] if ALL in bots else [bot.key for bot in named_bots(house.engine, scope, bots)]
-    return quote(",".join(keys), safe=",")
+    return quote(named_bots(house.engine, scope, bots).label, safe=",")
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from leadlight.domain.bot import ALL, Bot
 from leadlight.domain.scope import READ, Scope
@@ -17,7 +18,7 @@ from leadlight.warehouse.store import Warehouse
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question in text: bots by key (or `all`), measures, dimensions, and filters as `name=value` pairs."""
+    """A question in text: bots as `named_bots` takes them, measures, dimensions, and filters as `name=value` pairs."""
 
     bots: Sequence[str]
     measures: Sequence[str]
@@ -32,25 +33,44 @@ def answer_report(record: Record, warehouse: Warehouse, scope: Scope, asked: Ask
     """
     scope.require(READ)
     chosen = named_bots(record, scope, asked.bots)
-    query = Query(filters_of(chosen, asked.pairs), tuple(asked.measures), tuple(asked.by))
+    query = Query(filters_of(chosen.bots, asked.pairs), tuple(asked.measures), tuple(asked.by))
     with warehouse.read() as cursor:
         frame = run(cursor, query)
-    label = ALL if ALL in asked.bots else ",".join(bot.key for bot in chosen)
-    return Reply(label, zone_of(chosen), query.filters.first, query.filters.last, frame)
+    return Reply(chosen.label, zone_of(chosen.bots), query.filters.first, query.filters.last, frame)
 
 
-def named_bots(record: Record, scope: Scope, keys: Sequence[str]) -> tuple[Bot, ...]:
-    """The bots of these keys; every bot of the scope for `all`. Raises NotFoundError naming the one there is not."""
-    if not keys:
-        raise RefusedError("which bot? Give its key, or all", "bot")
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The bots of a question. `label` names them as a question can: their keys, separated by commas, or `all`."""
+
+    label: str
+    bots: tuple[Bot, ...]
+
+
+def named_bots(record: Record, scope: Scope, names: Sequence[str]) -> Chosen:
+    """The bots called by key or by name, several separated by commas; every bot of the scope for `all`.
+
+    Raises RefusedError where none is named, NotFoundError naming the one there is not.
+    """
     with reading(record) as connection:
-        if ALL in keys:
-            return bots.all_bots(connection, scope)
-        found = {key: bots.find_bot(connection, scope, key) for key in keys}
-    missing = [key for key, bot in found.items() if bot is None]
+        find = partial(bots.find_bot, connection, scope)
+        # A bot's own name may hold a comma, so the whole comes first.
+        asked = [each for name in names for each in ([name] if find(name) else listed(name))]
+        if ALL in asked:
+            return Chosen(ALL, bots.all_bots(connection, scope))
+        found = {each: find(each) for each in asked}
+    if not found:
+        raise RefusedError("which bot? Give its key, or all", "bot")
+    missing = [name for name, bot in found.items() if bot is None]
     if missing:
         raise NotFoundError(f"there is no bot called {missing[0]}")
-    return tuple(dict.fromkeys(bot for bot in found.values() if bot))
+    chosen = tuple(dict.fromkeys(bot for bot in found.values() if bot))
+    return Chosen(",".join(bot.key for bot in chosen), chosen)
+
+
+def listed(text: str) -> list[str]:
+    """`a, b` → a, b."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def zone_of(chosen: Sequence[Bot]) -> str:

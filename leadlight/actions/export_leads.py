@@ -30,7 +30,7 @@ def export_leads(
     scope.require(EXPORT)
     if form not in FORMATS:
         raise RefusedError(f"leads are exported as {' or '.join(FORMATS)}, not {form!r}", "format")
-    filters = filters_of(named_bots(record, scope, bots), pairs)
+    filters = filters_of(named_bots(record, scope, bots).bots, pairs)
     return _csv(warehouse, filters) if form == "csv" else _parquet(warehouse, filters)
 
 

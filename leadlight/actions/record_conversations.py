@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -45,38 +45,65 @@ def record_conversations(
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
     known = conversations.by_external_ids(work.connection, capture.bot.id, [row.external_id for row in rows])
-    known |= capture.dry_talks
-    ids = new_ids(work, capture, "conversation", len(rows))
-    fresh: dict[int, dict[str, Any]] = {}
-    changed: dict[int, dict[str, Any]] = {}
-    said: dict[int, ConversationRow] = {}
-    results: list[tuple[int, str]] = []
-    for row in rows:
-        mark = fingerprint(row)
-        before = known.get(row.external_id)
-        if before and before["import_hash"] == mark:
-            results.append((before["id"], "unchanged"))
-            continue
-        values = _values(work, capture, row, before) | {"import_hash": mark}
-        if before is None:
-            values |= {"id": next(ids), "bot_id": capture.bot.id, "created_at": work.now, "batch_id": capture.batch_id}
-            values |= {"external_id": row.external_id, "ended_at": None, "is_test": False}
-            fresh[values["id"]] = known[row.external_id] = values
-        else:
-            values["id"] = before["id"]
-            known[row.external_id] = before | values
-            (fresh if before["id"] in fresh else changed)[before["id"]] = (
-                values if before["id"] not in fresh else before | values
-            )
-        said[values["id"]] = row
-        results.append((values["id"], "created" if before is None else "updated"))
+    batch = _Batch(work, capture, known | capture.dry_talks, new_ids(work, capture, "conversation", len(rows)))
+    results = [batch.take(row) for row in rows]
     if capture.dry_run:
-        capture.dry_talks |= {row.external_id: known[row.external_id] for row in said.values()}
+        capture.dry_talks |= {row.external_id: batch.known[row.external_id] for row in batch.said.values()}
     else:
-        _write(work, capture, fresh, changed, said)
-    awaited = tie_waiting_leads(work, capture, {values["external_id"]: values for values in fresh.values()})
-    made = _make_leads(work, capture, known, said, awaited) if make_leads else {}
+        batch.write()
+    awaited = tie_waiting_leads(work, capture, {talk["external_id"]: talk for talk in batch.fresh.values()})
+    made = _make_leads(work, capture, batch.known, batch.said, awaited) if make_leads else {}
     return [Recorded(talk_id, outcome, made.pop(talk_id, None)) for talk_id, outcome in results]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The writes that one batch of rows adds up to, by conversation id; `known` holds whole rows by external id."""
+
+    work: UnitOfWork
+    capture: Capture
+    known: dict[str, dict[str, Any]]
+    ids: Iterator[int]
+    fresh: dict[int, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    said: dict[int, ConversationRow] = field(default_factory=dict)
+
+    def take(self, row: ConversationRow) -> tuple[int, str]:
+        """What becomes of one row: (conversation id, outcome)."""
+        mark, before = fingerprint(row), self.known.get(row.external_id)
+        if before and before["import_hash"] == mark:
+            return before["id"], "unchanged"
+        values = _values(self.work, row, before) | {"import_hash": mark}
+        talk = (before or self._new(row)) | values
+        self.known[row.external_id], self.said[talk["id"]] = talk, row
+        if before is None or talk["id"] in self.fresh:
+            self.fresh[talk["id"]] = talk
+        else:
+            self.changed[talk["id"]] = values
+        return talk["id"], "updated" if before else "created"
+
+    def _new(self, row: ConversationRow) -> dict[str, Any]:
+        made = {"id": next(self.ids), "bot_id": self.capture.bot.id, "external_id": row.external_id}
+        return made | {
+            "ended_at": None,
+            "is_test": False,
+            "batch_id": self.capture.batch_id,
+            "created_at": self.work.now,
+        }
+
+    def write(self) -> None:
+        """Write conversations, messages and ledgers, and tell the followers."""
+        work, connection = self.work, self.work.connection
+        conversations.insert_conversations(connection, list(self.fresh.values()))
+        for talk_id, values in self.changed.items():
+            conversations.update_conversation(connection, talk_id, values)
+        for some, is_fresh in ((self.fresh, True), (self.changed, False)):
+            conversations.replace_messages(connection, [(each, self.said[each].messages) for each in some], is_fresh)
+        ledgers = (ledger_rows(self.capture.bot.id, each, row.messages, work.now) for each, row in self.said.items())
+        conversations.replace_signals(connection, [entry for ledger in ledgers for entry in ledger], list(self.changed))
+        scored_again = conversations.leads_of(connection, list(self.changed))
+        work.touch("conversation", *self.said)
+        work.touch("lead", *(each for some in scored_again.values() for each in some))
 
 
 def fingerprint(row: ConversationRow) -> str:
@@ -86,9 +113,7 @@ def fingerprint(row: ConversationRow) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _values(
-    work: UnitOfWork, capture: Capture, row: ConversationRow, before: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _values(work: UnitOfWork, row: ConversationRow, before: Mapping[str, Any] | None) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(row, name) or (before[name] if before else None) for name in COLUMNS}
     for page, path in PATHS.items():
         values[path] = page_path(values[page]) if values[page] else None
@@ -103,28 +128,6 @@ def _values(
         "visitor_messages": sum(m.role == "visitor" for m in row.messages),
         "scored_by": rules_version(),
     }
-
-
-def _write(
-    work: UnitOfWork,
-    capture: Capture,
-    fresh: Mapping[int, Mapping[str, Any]],
-    changed: Mapping[int, Mapping[str, Any]],
-    said: Mapping[int, ConversationRow],
-) -> None:
-    connection = work.connection
-    conversations.insert_conversations(connection, list(fresh.values()))
-    for conversation_id, values in changed.items():
-        conversations.update_conversation(connection, conversation_id, values)
-    for some, is_fresh in ((fresh, True), (changed, False)):
-        conversations.replace_messages(connection, [(each, said[each].messages) for each in some], is_fresh)
-    entries = [
-        entry for each, row in said.items() for entry in ledger_rows(capture.bot.id, each, row.messages, work.now)
-    ]
-    conversations.replace_signals(connection, entries, list(changed))
-    scored_again = conversations.leads_of(connection, list(changed))
-    work.touch("conversation", *said)
-    work.touch("lead", *(each for some in scored_again.values() for each in some))
 
 
 def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from leadlight.actions.export_leads import FORMATS, export_leads
-from leadlight.api.metrics import attachment, names, pairs
+from leadlight.api.metrics import attachment, pairs
 from leadlight.api.parts import Asker, Here
 
 router = APIRouter()
@@ -20,5 +20,5 @@ def leads(bot: str, form: Literal["csv", "parquet"], request: Request, here: Her
 
     Filters as for metrics, and `q`, `has_email`, `has_phone`. The CSV can be read back by `ingest` without a change.
     """
-    pieces = export_leads(here.house.engine, here.warehouse, scope, names(bot), pairs(request), form)
+    pieces = export_leads(here.house.engine, here.warehouse, scope, [bot], pairs(request), form)
     return StreamingResponse(pieces, media_type=FORMATS[form], headers=attachment(f"{bot}-leads.{form}"))

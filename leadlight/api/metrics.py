@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.actions.answer_report import Asked, answer_report, listed
 from leadlight.api.parts import Asker, Here
 from leadlight.errors import RefusedError
 from leadlight.warehouse.reply import as_csv
@@ -30,18 +30,13 @@ def metrics(
 
     `from` and `to` are days in the bot's zone, both inclusive. Any dimension may be given as a filter.
     """
-    asked = Asked(names(bot), names(measures), names(by), pairs(request))
+    asked = Asked([bot], listed(measures), listed(by), pairs(request))
     reply = answer_report(here.house.engine, here.warehouse, scope, asked)
     if format == "csv":
         text = as_csv(reply.frame.columns, reply.frame.iter_rows(named=True))
         return Response(text, media_type="text/csv; charset=utf-8", headers=attachment(f"{bot}-report.csv"))
     answer: dict[str, Any] = reply.as_dict()
     return JSONResponse(answer, headers={"cache-control": "no-store"})
-
-
-def names(text: str) -> list[str]:
-    """`a,b` → a, b."""
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def pairs(request: Request) -> list[tuple[str, str]]:

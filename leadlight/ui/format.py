@@ -22,6 +22,7 @@ __all__ = [
     "rate",
     "rate_with_interval",
     "shorten",
+    "spoken",
     "text",
 ]
 
@@ -29,6 +30,9 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
 _LINKS = re.compile(r"www(?=\.)|https?(?=:)|@|:(?=\w)|[<>~](?=[=-])|-(?=[->])", re.IGNORECASE)
 JOINER = "\u2060"
 """Has no width; it keeps addresses from becoming links and `->` from becoming an arrow, which escapes cannot."""
+_SPOKEN_BREAKS = re.compile(r":(?=\S)|(?<=\])(?=[(\[:])|[<&](?=\S)|\A(?=[\W\d])")
+_LOOKALIKES = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "\\`*_~$"})
+"""Signs that only an escape could keep from being Markdown, as their full-width twins."""
 _AGES = (("y", 365 * 86_400), ("mo", 30 * 86_400), ("d", 86_400), ("h", 3_600), ("min", 60))
 
 
@@ -42,6 +46,15 @@ def literal(value: object) -> str:
     """Text that Streamlit's Markdown (labels, metrics, toasts) shows letter by letter, on one line."""
     unlinked = _LINKS.sub(lambda found: found[0] + JOINER, " ".join(text(value).split()))
     return _MARKDOWN.sub(r"\\\1", unlinked)
+
+
+def spoken(value: object) -> str:
+    """Text for the label of a field, which screen readers are given as it is: no Markdown, and no escapes either.
+
+    Names come through letter by letter (the joiner is silent); only signs that an escape alone would tame change form.
+    """
+    unlinked = _LINKS.sub(lambda found: found[0] + JOINER, " ".join(text(value).split()))
+    return _SPOKEN_BREAKS.sub(lambda found: found[0] + JOINER, unlinked).translate(_LOOKALIKES)
 
 
 def rate_with_interval(value: float | None, low: float | None, high: float | None) -> str:

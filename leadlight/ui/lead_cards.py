@@ -9,7 +9,7 @@ import streamlit as st
 from leadlight.domain.status import STATUSES
 from leadlight.ui import cards, lead_choice, lead_moves, links, markup, state
 from leadlight.ui.filters import View
-from leadlight.ui.format import age, literal, shorten
+from leadlight.ui.format import age, shorten, spoken
 from leadlight.ui.lead_list import Listing, Row
 from leadlight.ui.lead_moves import Wish
 from leadlight.ui.markup import safe
@@ -27,7 +27,7 @@ def draw(listing: Listing, view: View) -> None:
 def _controls(row: Row, view: View, gone: bool) -> None:
     lead_id, name = row["id"], row["name"] or cards.UNNAMED
     st.checkbox(
-        f"Choose {literal(shorten(name))}",
+        f"Choose {spoken(shorten(name))}",
         key=state.seed(f"choose_{lead_id}", lead_id in lead_choice.chosen()),
         on_change=_choose,
         args=(lead_id, row["version"]),
@@ -47,7 +47,7 @@ def _controls(row: Row, view: View, gone: bool) -> None:
 def status_menu(row: Row) -> None:
     """The lead's status, to be changed in place; `row` holds id, version, name and status as drawn."""
     st.selectbox(
-        f"Status of {literal(shorten(row['name'] or cards.UNNAMED))}",
+        f"Status of {spoken(shorten(row['name'] or cards.UNNAMED))}",
         options=list(LABELS),
         format_func=LABELS.__getitem__,
         key=state.seed(f"status_{row['id']}", row["status"]),

@@ -17,7 +17,7 @@ from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
 from leadlight.errors import ConflictError, NotFoundError, RefusedError
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.ui import contact, lead_list, lead_moves, links, markup, page, state
-from leadlight.ui.format import literal, text
+from leadlight.ui.format import literal, spoken, text
 
 LABELS = {"email": "E-mail", "timezone": "Time zone", "country": "Country"}
 HELP = {"country": "Name or two letters, as in Spain or ES.", "timezone": "As in Europe/Madrid.",
@@ -90,7 +90,7 @@ def _edit(lead: Lead) -> None:
 
 def _line(place: DeltaGenerator, field: str) -> DeltaGenerator:
     """The field, and the place under it for what is wrong with it."""
-    place.text_input(literal(label_of(field)), key=KEY + field, help=HELP.get(field), max_chars=2_000)
+    place.text_input(spoken(label_of(field)), key=KEY + field, help=HELP.get(field), max_chars=2_000)
     return place.empty()
 
 

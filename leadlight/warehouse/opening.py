@@ -74,9 +74,12 @@ def held(path: Path) -> FaultError:
 
 
 def create(path: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
-    """A new, empty warehouse at `path`, whatever stood there before."""
+    """A new, empty warehouse at `path`, whatever stood there before. Raises FaultError where the disk is in the way."""
     remove(path)
-    connection = connect(path, memory)
+    try:
+        connection = connect(path, memory)
+    except duckdb.IOException as error:
+        raise FaultError(f"{path} cannot be made: {str(error).splitlines()[0]}") from error
     connection.execute(schema())
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [schema_version()])
     connection.execute("INSERT INTO watermark VALUES (0, TIMESTAMP '1970-01-01')")
@@ -121,6 +124,14 @@ def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
 
 
 def remove(path: Path) -> None:
-    """Delete a warehouse file with its log. It holds personal data, so it is not set aside."""
+    """Delete a warehouse file with its log. It holds personal data, so it is not set aside.
+
+    Raises FaultError for what cannot be deleted, such as a folder of that name.
+    """
     for each in (path, path.with_name(path.name + ".wal")):
-        each.unlink(missing_ok=True)
+        try:
+            each.unlink(missing_ok=True)
+        except OSError as error:
+            raise FaultError(
+                f"{each} is in the way of the warehouse and cannot be removed: {error.strerror}"
+            ) from error

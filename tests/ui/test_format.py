@@ -49,7 +49,7 @@ def test_days_are_said_as_short_as_clear() -> None:
     assert days(None, None) == "all to date"
 
 
-@pytest.mark.parametrize(
+NAUGHTY = pytest.mark.parametrize(
     "naughty",
     [
         "![x](http://a.b/t.png)",
@@ -63,9 +63,31 @@ def test_days_are_said_as_short_as_clear() -> None:
         "a -> b",
     ],
 )
+
+
+@NAUGHTY
 def test_literal_text_loses_every_meaning_but_its_own(naughty: str) -> None:
     escaped = literal(naughty)
     assert escaped.replace("\\", "").replace(JOINER, "") == naughty
     for sign in "[]()*_`$":
         assert escaped.count(sign) == escaped.count("\\" + sign)
     assert not any(link in escaped for link in ("www.", "www\\.", "http:", "http\\:", "@b", "\\->"))
+
+
+@pytest.mark.parametrize("name", ["E-mail", "Anne-Marie O'Neill (Sales)", "J. R. Smith, Ltd.", "A+B & C #1 = 50 %!"])
+def test_a_spoken_name_is_the_name(name: str) -> None:
+    assert spoken(name) == name
+
+
+@NAUGHTY
+def test_spoken_text_is_no_markdown_and_has_no_escapes(naughty: str) -> None:
+    said = spoken(naughty)
+    assert normalize("NFKC", said).replace(JOINER, "") == naughty
+    assert not set("\\`*_~$") & set(said)
+    assert not any(mark in said for mark in ("](", "][", ":r", ":s", "www.", "http:", "@b", "->"))
+
+
+@pytest.mark.parametrize("start", ["# a", "- a", "1. a", "> a", "<b>", "&amp;"])
+def test_spoken_text_begins_no_list_heading_or_tag(start: str) -> None:
+    assert start not in spoken(start)
+    assert spoken(start).replace(JOINER, "") == start
