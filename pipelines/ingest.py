@@ -12,7 +12,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from leadlight.actions.capture_lead import Capture, capture_leads
+from leadlight.actions.capture import Capture
+from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.create_bot import create_bot
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.actions.record_moves import record_moves

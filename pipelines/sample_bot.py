@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
-from leadlight.actions.capture_lead import Capture, capture_leads
+from leadlight.actions.capture import Capture
+from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.create_bot import create_bot
 from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.actions.record_conversations import record_conversations

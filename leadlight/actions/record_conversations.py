@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from leadlight.actions.capture_lead import PATHS, Capture, Captured, capture_leads, new_ids, tie_waiting_leads
+from leadlight.actions.capture import PATHS, Capture, new_ids
+from leadlight.actions.capture_lead import capture_leads, tie_waiting_leads
+from leadlight.actions.lead_batch import Captured
 from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import Message
 from leadlight.domain.journey import campaign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leadlight.actions.capture_lead import Capture
+from leadlight.actions.capture import Capture
 from leadlight.actions.matching import KEYS
 from leadlight.actions.stages import Step, chain, earlier_capture, settle, supersedes
 from leadlight.domain.rows import MoveRow, Rejection

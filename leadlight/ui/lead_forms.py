@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from leadlight.actions.capture_lead import Capture, Captured, capture_lead, capture_leads
+from leadlight.actions.capture import Capture
+from leadlight.actions.capture_lead import capture_lead, capture_leads
+from leadlight.actions.lead_batch import Captured
 from leadlight.actions.read_lead import read_lead
 from leadlight.domain import channel, normalise
 from leadlight.domain.bot import Bot

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from leadlight.actions.capture_lead import Capture, Captured, capture_leads
+from leadlight.actions.capture import Capture
+from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.create_bot import create_bot
+from leadlight.actions.lead_batch import Captured
 from leadlight.actions.read_lead import LeadView, read_lead
 from leadlight.bootstrap import House
 from leadlight.domain.bot import Bot

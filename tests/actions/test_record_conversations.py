@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from leadlight.actions.capture_lead import Capture
+from leadlight.actions.capture import Capture
 from leadlight.actions.read_lead import read_conversation
 from leadlight.actions.record_conversations import Recorded, record_conversations
 from leadlight.bootstrap import House

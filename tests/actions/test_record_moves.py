@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadlight.actions.capture_lead import Capture
+from leadlight.actions.capture import Capture
 from leadlight.actions.record_moves import record_moves
 from leadlight.bootstrap import House
 from leadlight.domain.bot import Bot

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from leadlight.actions.capture_lead import Capture
+from leadlight.actions.capture import Capture
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.bootstrap import House
 from leadlight.domain.conversation import Message
