@@ -12,7 +12,7 @@ from leadlight.errors import FaultError, LeadlightError
 DONE, FAULT, WRONG_USE = 0, 1, 2
 
 
-class _Text(click.ParamType):
+class _Text(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -52,5 +52,5 @@ def run(cli: click.Group, name: str) -> NoReturn:
 
 def told(error: LeadlightError) -> int:
     """Say what went wrong; returns the exit code it asks for."""
-    say(" ".join(str(error).split()))
+    say(" ".join(str(error).splitlines()))
     return FAULT if isinstance(error, FaultError) else WRONG_USE

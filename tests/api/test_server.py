@@ -74,9 +74,22 @@ def test_wrong_use_beside_the_server_is_told_as_without_it(server: Server) -> No
         ("report", "--bot", "all", "--measures", "lead"),
         ("report", "--bot", "all", "--measures", "leads", "--from", "soon"),
         ("report", "--bot", "all", "--measures", ""),
+        ("report", "--bot", "more?x=1", "--measures", "leads"),
+        ("report", "--bot", "more#", "--measures", "leads"),
+        ("report", "--bot", "a/b", "--measures", "leads"),
+        ("report", "--bot", "all", "--measures", "leads", "--filter", "channel=\udcff"),
+        ("report", "--bot", "all", "--measures", "leads", "--filter", "channel=" + "x" * 70_000),
     ):
         done = command(server.data_dir, "pipelines", *words)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+
+
+def test_commas_name_several_bots_beside_the_server_too(server: Server) -> None:
+    key = "Estate-Sons-Co"
+    done = command(
+        server.data_dir, "pipelines", "report", "--bot", f"{key},{key}", "--measures", "leads", "--format", "json"
+    )
+    assert json.loads(done.stdout) == {"bot": key, "zone": "UTC", "from": None, "to": None, "rows": [{"leads": 30}]}
 
 
 def test_ingest_beside_the_server_says_who_follows_and_arrives(server: Server) -> None:
@@ -115,8 +128,19 @@ def test_second_server_on_the_same_data_says_who_has_it(server: Server) -> None:
     said = done.stdout + done.stderr
     assert f"another Leadlight runs on http://127.0.0.1:{server.port}" in said
     assert "Traceback" not in said
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert json.loads((server.data_dir / "server.json").read_text())["pid"] == server.process.pid
     assert total(server) == 30
+
+
+@pytest.mark.parametrize(("name", "code"), [("record.sqlite", 1), ("warehouse.duckdb", 1), ("", 2)])
+def test_server_that_cannot_open_its_files_says_why_in_one_line(tmp_path: Path, name: str, code: int) -> None:
+    (tmp_path / "data" / name).mkdir(parents=True) if name else (tmp_path / "data").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())],
+        cwd=ROOT, env=environment(tmp_path / "data"), capture_output=True, text=True, timeout=90,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (code, 1), done.stderr
 
 
 def test_address_goes_with_the_server_and_commands_do_without_it(tmp_path: Path) -> None:

@@ -97,6 +97,15 @@ def test_words_for_people_say_what_happened_and_where_the_rejected_rows_are(fold
         (["export", "--bot", "estate", "-o", "nowhere/leads.csv"], ["nowhere"]),
         (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "day=soon"], ["soon"]),
         (["no-such-job"], ["no-such-job"]),
+        ([], ["which job?", "--help"]),
+        (["report", "--bot", "estate?x=1", "--measures", "leads"], ["estate?x=1"]),
+        (["report", "--bot", "estate#", "--measures", "leads"], ["estate#"]),
+        (["report", "--bot", "a/b", "--measures", "leads"], ["no bot called a/b"]),
+        (["report", "--bot", "estate,nobody", "--measures", "leads"], ["no bot called nobody"]),
+        (["report", "--bot", ",", "--measures", "leads"], ["which bot?"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--filter", "channel=\udcff"], ["--filter", "UTF-8"]),
+        (["report", "--bot", "\udcff", "--measures", "leads"], ["--bot", "UTF-8"]),
+        (["ingest", "leads.csv", "--bot", "\udcff"], ["--bot", "UTF-8"]),
     ],
 )
 def test_wrong_use_is_one_plain_line_and_exit_two(run: Any, folder: Path, words: list[str], told: list[str]) -> None:
@@ -120,6 +129,54 @@ def test_fault_of_the_machine_is_exit_one_and_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_leadlight_alone_is_one_line_and_its_help_is_no_error(tmp_path: Path) -> None:
+    refused(command(tmp_path, "leadlight"), "which job?", "python -m leadlight --help")
+    helped = command(tmp_path, "leadlight", "--help")
+    assert (helped.returncode, helped.stderr) == (0, "")
+    assert "migrate" in helped.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [(["report", "--bot", "all", "--measures", "leads"], "file"), (["follow"], "file/below"), (["demo"], "file")],
+)
+def test_data_folder_that_is_a_file_is_named(
+    run: Any, tmp_path: Path, words: list[str], path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(tmp_path / path))
+    refused(run(*words), "LEADLIGHT_DATA_DIR", str(tmp_path / path))
+
+
+def test_data_folder_that_cannot_be_made_is_a_fault(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", full)
+    done = run("report", "--bot", "all", "--measures", "leads")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "warehouse.next.duckdb", "warehouse.duckdb.wal"])
+def test_folder_in_the_place_of_the_warehouse_is_a_fault_that_names_it(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(tmp_path))
+    done = run("report", "--bot", "all", "--measures", "leads")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert name in done.stderr
+
+
+def test_commas_name_several_bots_and_one_named_twice_counts_once(run: Any) -> None:
+    words = ["--measures", "leads", "--format", "json"]
+    once = run("report", "--bot", "estate", *words).stdout
+    for bots in (["estate,Estate"], ["estate", "estate"], [" estate ,"]):
+        assert run("report", *(word for bot in bots for word in ("--bot", bot)), *words).stdout == once
+    assert json.loads(run("report", "--bot", "estate,all", *words).stdout)["bot"] == "all"
 
 
 def test_reports_say_the_same_in_every_format(run: Any) -> None:
