@@ -30,7 +30,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@/^=])")
 _LINKS = re.compile(r"www(?=\.)|https?(?=:)|@|:(?=\w)|[<>~](?=[=-])|-(?=[->])", re.IGNORECASE)
 JOINER = "\u2060"
 """Has no width; it keeps addresses from becoming links and `->` from becoming an arrow, which escapes cannot."""
-_SPOKEN_BREAKS = re.compile(r":(?=\S)|(?<=\])(?=[(\[:])|[<&](?=\S)|\A(?=[\W\d])")
+_SPOKEN_BREAKS = re.compile(r":(?=\S)|(?<=\])(?=[(\[:])|<(?=[\w/!?])|&(?=#?\w+;)|\A(?=[\W\d])")
 _LOOKALIKES = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "\\`*_~$"})
 """Signs that only an escape could keep from being Markdown, as their full-width twins."""
 _AGES = (("y", 365 * 86_400), ("mo", 30 * 86_400), ("d", 86_400), ("h", 3_600), ("min", 60))

@@ -85,6 +85,15 @@ def test_a_correction_is_saved(room: Room, ann: int) -> None:
     assert room.lead(ann).lead.email == "ann@lee.example"
 
 
+def test_fields_are_called_what_they_are_called(room: Room, ann: int) -> None:
+    at = room.page("lead", bot="Estate", id=str(ann))
+    at.button("edit_lead").click().run()
+    labels = {each.key: each.label for each in at.text_input}
+    assert labels["field_email"] == "E-mail"
+    assert labels["field_custom.team_size"] == "Team size"
+    assert not any("\\" in label for label in labels.values())
+
+
 def test_a_wrong_address_is_refused_at_its_field_and_nothing_is_written(room: Room, ann: int) -> None:
     at = room.page("lead", bot="Estate", id=str(ann))
     at.button("edit_lead").click().run()
