@@ -87,9 +87,10 @@ def _fault(blob: Blob, encoding: str) -> str | None:
     """What keeps the file from being text in this encoding, or None."""
     blank = True
     try:
-        for position, text in _chunks(blob, encoding):
+        for position, piece, text in _chunks(blob, encoding):
             if "\0" in text:
-                return f"holds NUL bytes (near byte {position}): not a text file, or UTF-16 without its mark"
+                place = position + _nul(piece, encoding)
+                return f"holds NUL bytes (at byte {place}): not a text file, or UTF-16 without its mark"
             blank = blank and (not text or text.isspace())
     except _UndecodableError as error:
         return f"is not {encoding.removesuffix('-sig').upper()}: byte {error.offset} cannot be read"
@@ -98,21 +99,27 @@ def _fault(blob: Blob, encoding: str) -> str | None:
     return None
 
 
+def _nul(piece: bytes, encoding: str) -> int:
+    """Where the first NUL character begins; in UTF-16 and UTF-32 it is two or four zero bytes that stand in step."""
+    width = len("\0\0".encode(encoding)) - len("\0".encode(encoding))
+    return next(at for at in range(0, len(piece), width) if not any(piece[at : at + width]))
+
+
 class _UndecodableError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
         self.offset = offset
 
 
-def _chunks(blob: Blob, encoding: str) -> Iterator[tuple[int, str]]:
-    """(byte offset, text) of the file in pieces."""
+def _chunks(blob: Blob, encoding: str) -> Iterator[tuple[int, bytes, str]]:
+    """(byte offset, bytes, text) of the file in pieces."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     position = 0
     with blob.open() as stream:
         while True:
             piece = stream.read(_CHUNK)
             try:
-                yield position, decoder.decode(piece, final=not piece)
+                yield position, piece, decoder.decode(piece, final=not piece)
             except UnicodeDecodeError as error:
                 # The decoder may have kept the head of a character from the piece before.
                 raise _UndecodableError(position + len(piece) - len(error.object) + error.start) from error
