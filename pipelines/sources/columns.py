@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, Kind
 from leadlight.errors import InputError
 from pipelines.sources.mapping import NAME_PARTS, Mapping, is_target
 from pipelines.sources.synonyms import SYNONYMS, fold
 
-How = Literal["mapping", "synonym", "custom", "ignored"]
 _OUR_EXPORT = frozenset(("external_id", "captured_at", "status", "status_at"))
 _REPORT_COLUMNS = ({"line", "rejected_line"}, {"reason", "rejected_reason"})
 
@@ -22,7 +20,8 @@ class Use:
 
     header: str
     goes_to: str
-    how: How
+    how: str
+    """mapping, synonym, custom or ignored; of a synonym that came too late also which header took its place."""
 
 
 def guess_kind(headers: Sequence[str]) -> Kind:
@@ -37,9 +36,11 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
     """Every header with where it goes and why, in the file's order; the mapping first, then synonyms, then custom.
 
     `rejected`: the file is one of our reports of rejected rows, whose last two columns are ours.
-    InputError where the mapping names a header that the file does not have, or a column of another kind.
+    InputError where the mapping names a header that the file does not have, or a column of another kind, and where
+    one header stands twice in two spellings.
     """
     kind = kind or mapping.kind or guess_kind(headers)
+    _refuse_spellings(headers, mapping)
     uses = list(_mapped(headers, mapping, kind))
     taken = {use.goes_to for use in uses}
     used = {use.header for use in uses}
@@ -47,7 +48,8 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
     free = [header for header in headers if header not in used and header not in ignored]
     found = _synonyms(free, kind, taken)
     uses += [Use(header, "", "ignored") for header in ignored]
-    uses += [found.get(header) or _rest(header, kind) for header in free]
+    uses += found.values()
+    uses += [_rest(header, kind, _instead(header, kind, uses)) for header in free if header not in found]
     _refuse_twins(uses)
     order = {header: place for place, header in enumerate(headers)}
     return sorted(uses, key=lambda use: order[use.header])
@@ -78,6 +80,26 @@ def check_targets(mapping: Mapping, kind: Kind) -> None:
         for target in targets:
             if not is_target(target, kind):
                 raise InputError(f"the mapping's [{table}] names {target!r}, which is no column of {kind}")
+
+
+def _refuse_spellings(headers: Sequence[str], mapping: Mapping) -> None:
+    """Case, spaces, hyphens and underscores tell no headers apart, unless a mapping says what each one is.
+
+    `custom.<key>` names a field letter by letter: our own export may hold two keys that differ in case only.
+    """
+    named = {
+        *mapping.columns.values(),
+        *(name for stage in mapping.moves for name in (stage.at, stage.reason, stage.actor)),
+    }
+    first: dict[str, str] = {}
+    for header in headers:
+        other = first.setdefault(_spelling(header), header)
+        if other != header and not {header, other} <= named:
+            raise InputError(f"the headers {other!r} and {header!r} are the same but for spelling: rename one")
+
+
+def _spelling(header: str) -> str:
+    return header if header.lower().startswith(CUSTOM) else fold(header)
 
 
 def _refuse_twins(uses: Sequence[Use]) -> None:
@@ -116,8 +138,16 @@ def _has_name(found: dict[str, Use], taken: set[str]) -> bool:
     return "name" in taken or any(use.goes_to == "name" for use in found.values())
 
 
-def _rest(header: str, kind: Kind) -> Use:
+def _instead(header: str, kind: Kind, uses: Sequence[Use]) -> str:
+    """What the preview says of a header whose column another one has taken."""
+    meant = {target for target, words in SYNONYMS[kind].items() if fold(header) in words}
+    meant |= {"name"} if meant & set(NAME_PARTS) else set()
+    taken = next((use for use in uses if use.goes_to in meant), None)
+    return f"; {taken.goes_to} comes from {taken.header!r}" if taken else ""
+
+
+def _rest(header: str, kind: Kind, instead: str) -> Use:
     if kind != "leads":
-        return Use(header, "", "ignored")
+        return Use(header, "", "ignored" + instead)
     is_custom = header[: len(CUSTOM)].lower() == CUSTOM and len(header) > len(CUSTOM)
-    return Use(header, CUSTOM + (header[len(CUSTOM) :] if is_custom else header), "custom")
+    return Use(header, CUSTOM + (header[len(CUSTOM) :] if is_custom else header), "custom" + instead)

@@ -10,6 +10,7 @@ from pathlib import Path
 from leadlight.domain.formula import formula_safe
 from leadlight.domain.rows import Rejection
 from leadlight.errors import FaultError
+from pipelines.sources.synonyms import fold
 
 REPORT = ".rejected.csv"
 
@@ -48,7 +49,8 @@ def write_rejected(
 
 def _own(columns: Sequence[str]) -> tuple[str, str]:
     """The names of our two columns, beside the source's own of the same name."""
-    line, reason = ("rejected_" + name if name in columns else name for name in ("line", "reason"))
+    there = {fold(column) for column in columns}  # two spellings of one header are not read again
+    line, reason = ("rejected_" + name if name in there else name for name in ("line", "reason"))
     return line, reason
 
 

@@ -104,6 +104,45 @@ def test_the_extra_columns_of_our_own_export_are_ignored_and_a_plain_id_is_not()
     assert lead("id,score\n7,3\n").external_id == "7"
 
 
+@pytest.mark.parametrize(
+    "twins", ["email,Email", "email,E-mail", "Lead Source,note,lead_source", "Team-Size,team size"]
+)
+def test_a_header_twice_in_two_spellings_is_refused_naming_both(twins: str) -> None:
+    headers = twins.split(",")
+    said = refusal(f"id,{twins}\n{','.join('1234'[: len(headers) + 1])}\n")
+    assert f"{headers[0]!r} and {headers[-1]!r}" in said
+    assert "\n" not in said
+
+
+def test_twins_are_read_where_a_mapping_says_what_each_one_is() -> None:
+    row = lead("email,E-mail\na@b.de,Ann\n", columns={"email": "email", "name": "E-mail"})
+    assert (row.email, row.name) == ("a@b.de", "Ann")
+    assert "'email' and 'E-mail'" in refusal("email,E-mail\na@b.de,Ann\n", columns={"email": "email"})
+
+
+def test_custom_fields_of_our_own_export_may_differ_in_case_only() -> None:
+    assert lead("id,custom.Team,custom.team\n1,a,b\n").custom == {"Team": "a", "team": "b"}
+
+
+def test_the_preview_says_which_of_two_synonyms_was_taken() -> None:
+    uses = {use.header: (use.goes_to, use.how) for use in opened("Email address,Name,email,First name\n").columns}
+    assert uses == {
+        "email": ("email", "synonym"),
+        "Email address": ("custom.Email address", "custom; email comes from 'email'"),
+        "Name": ("name", "synonym"),
+        "First name": ("custom.First name", "custom; name comes from 'Name'"),
+    }
+
+
+def test_a_report_of_rejected_rows_has_no_header_twice(tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text("Line,Email\nA,nonsense\n", "utf-8")
+    file = open_source(path, zone=BERLIN)
+    report = write_rejected(path, [row for row in file.rows() if isinstance(row, Rejection)], file.headers)
+    assert report is not None
+    assert open_source(report, zone=BERLIN).headers == ("Line", "Email", "rejected_line", "reason")
+
+
 def test_a_file_with_nothing_to_know_a_lead_by_is_refused() -> None:
     assert "external_id, an e-mail or a phone" in refusal("name,city\nAda,Bonn\n")
 
