@@ -34,7 +34,7 @@ Params = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`range` is a preset's key, or "" for the default or for the days `first` to `last`."""
+    """`range` is a preset's key, or "" for the default or for the days `first` to `last`; one of them may be open."""
 
     range: str = ""
     first: date | None = None
@@ -48,13 +48,18 @@ class Choice:
         """What the dimension is narrowed to; empty for everything."""
         return dict(self.where).get(dimension, ())
 
+    @property
+    def has_days(self) -> bool:
+        """Whether days were chosen, be it only the first or the last of them."""
+        return bool(self.first or self.last)
+
     def with_values(self, dimension: str, values: Iterable[str]) -> Choice:
         """The same, the dimension narrowed to `values` (none: not narrowed)."""
         found = dict(self.where) | {dimension: tuple(values)}
         return replace(self, where=tuple((name, found[name]) for name in DIMENSIONS if found.get(name)))
 
-    def with_days(self, first: date, last: date) -> Choice:
-        """The same over these days."""
+    def with_days(self, first: date | None, last: date | None) -> Choice:
+        """The same over these days; None is open."""
         return replace(self, range="", first=first, last=last)
 
     def with_range(self, key: str, default: str) -> Choice:
@@ -71,19 +76,26 @@ def read(params: Params) -> Choice:
     )
     for dimension in DIMENSIONS:
         choice = choice.with_values(dimension, _values(params, dimension))
-    first, last = _day(_one(params, FROM)), _day(_one(params, TO))
-    if first and last and first <= last:
-        return choice.with_days(first, last)
+    days = _days(params)
+    if days and any(days):
+        return choice.with_days(*days)
     preset = _one(params, RANGE)
     return replace(choice, range=preset if preset in period.BY_KEY else "")
+
+
+def misread(params: Params) -> bool:
+    """Whether these parameters ask for days that cannot be read, so that others are shown."""
+    days, preset = _days(params), _one(params, RANGE)
+    return days is None or (not any(days) and preset != "" and preset not in period.BY_KEY)
 
 
 def write(choice: Choice) -> dict[str, list[str]]:
     """The parameters of a choice: what was chosen and nothing else."""
     params: dict[str, list[str]] = {}
-    if choice.first and choice.last:
-        params |= {FROM: [choice.first.isoformat()], TO: [choice.last.isoformat()]}
-    elif choice.range:
+    for name, day in ((FROM, choice.first), (TO, choice.last)):
+        if day is not None:
+            params[name] = [day.isoformat()]
+    if choice.range and not choice.has_days:
         params[RANGE] = [choice.range]
     params |= {dimension: list(values) for dimension, values in choice.where}
     for name, answer in (("has_email", choice.has_email), ("has_phone", choice.has_phone)):
@@ -112,8 +124,17 @@ def _yes_no(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
 
 
-def _day(value: str) -> date | None:
+def _days(params: Params) -> tuple[date | None, date | None] | None:
+    """The first and the last day asked for, each perhaps open; None where they cannot be read."""
     try:
-        return date.fromisoformat(value) if len(value) == 10 else None
+        first, last = _day(_one(params, FROM)), _day(_one(params, TO))
     except ValueError:
         return None
+    return None if first and last and first > last else (first, last)
+
+
+def _day(value: str) -> date | None:
+    """ISO, YYYY-MM-DD; None where there is none. ValueError for anything else."""
+    if value and len(value) != 10:
+        raise ValueError(value)
+    return date.fromisoformat(value) if value else None

@@ -11,7 +11,7 @@ from leadlight.domain.bot import Bot
 from leadlight.ui import choice as chosen
 from leadlight.ui import period, state
 from leadlight.ui.choice import Choice
-from leadlight.ui.filters import View, choose, current, label_of, name_of, resolve
+from leadlight.ui.filters import View, choose, current, in_url, label_of, name_of, resolve
 from leadlight.ui.format import count, literal, shorten
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.store import Cursor
@@ -26,12 +26,15 @@ def bar(cursor: Cursor, bot: Bot, now: datetime) -> View:
         _range_menu(view, default)
         _value_menus(cursor, view)
         _chips(view.choice)
+    if chosen.misread(in_url()):
+        said = f"The link's days could not be read; showing {view.range_words}."
+        st.warning(said, icon=":material/help:")
     return view
 
 
 def _range_menu(view: View, default: str) -> None:
     with st.popover(f"{view.range_label} · {view.days}", icon=":material/calendar_month:", key="range_menu"):
-        shown = None if view.choice.first else view.choice.range or default
+        shown = None if view.choice.has_days else view.choice.range or default
         st.pills(
             "Range",
             options=list(period.BY_KEY),

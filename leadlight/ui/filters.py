@@ -23,6 +23,8 @@ from leadlight.warehouse.store import Cursor
 
 PAGE_PARAMETERS = ("page",)
 """What a change of filters starts anew: the third page of another list is nowhere."""
+LIST_PARAMETERS = ("sort", "size", "view", *PAGE_PARAMETERS)
+"""How a list is shown, beside what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class View:
         return days(self.filters.first, self.filters.last)
 
     @property
+    def range_words(self) -> str:
+        """The range within a sentence: "the last 30 days", "this month", "all days"."""
+        named = next((preset for preset in period.PRESETS if preset.label == self.range_label), None)
+        return named.words if named else self.days
+
+    @property
     def length(self) -> int:
         """Days in the range; 0 where it has no bounds."""
         first, last = self.filters.first, self.filters.last
@@ -48,16 +56,33 @@ class View:
 
     @property
     def before(self) -> Filters | None:
-        """The same filters over as many days just before; None where the range is everything."""
-        if self.range_label == period.BY_KEY[period.ALL].label:
+        """The same filters over as many days just before; None where the range begins with the first lead."""
+        from_the_first = self.choice.has_days and self.choice.first is None
+        if from_the_first or self.range_label == period.BY_KEY[period.ALL].label:
             return None
         span = period.before(self.filters.first, self.filters.last)
         return replace(self.filters, first=span[0], last=span[1]) if span else None
 
 
+def in_url() -> dict[str, list[str]]:
+    """The parameters of the URL."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def list_params() -> dict[str, list[str]]:
+    """What the URL says of a list: its filters, order and page. A lead opened from there keeps them for the way back."""
+    kept = (chosen.OURS | set(LIST_PARAMETERS)) - {chosen.BOT}
+    return {name: values for name, values in in_url().items() if name in kept}
+
+
+def one(bot: Bot, found_id: int) -> dict[str, list[str]]:
+    """The parameters of the page of one lead or conversation, opened from the page of this URL."""
+    return {chosen.BOT: [bot.key], "id": [str(found_id)]} | list_params()
+
+
 def current() -> Choice:
     """The choice in the URL."""
-    return chosen.read({name: st.query_params.get_all(name) for name in st.query_params})
+    return chosen.read(in_url())
 
 
 def choose(choice: Choice) -> None:
@@ -89,8 +114,8 @@ def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[Vi
     today = now.astimezone(bot.tz).date()
     every = Filters(bots=(bot.id,))
     default = _default(cursor, every, today)
-    if choice.first and choice.last:
-        span: tuple[date, date] | None = (choice.first, choice.last)
+    if choice.has_days:
+        span = _chosen_days(cursor, every, choice, today)
         label = "Chosen days"
     else:
         preset = period.BY_KEY[choice.range or default]
@@ -113,6 +138,14 @@ def _default(cursor: Cursor, every: Filters, today: date) -> str:
     first, last = period.last_days(30)(today)
     recent = leads_list.count(cursor, replace(every, first=first, last=last))
     return period.DEFAULT if recent else period.ALL
+
+
+def _chosen_days(cursor: Cursor, every: Filters, choice: Choice, today: date) -> tuple[date, date] | None:
+    """The days chosen; without a last one until today, without a first one from the bot's first day."""
+    if choice.first:
+        return choice.first, choice.last or max(choice.first, today)
+    known = _all_days(cursor, every, today)
+    return (min(known[0], choice.last), choice.last) if known and choice.last else None
 
 
 def _all_days(cursor: Cursor, every: Filters, today: date) -> tuple[date, date] | None:

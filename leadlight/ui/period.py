@@ -17,6 +17,13 @@ class Preset:
     label: str
     days: Callable[[date], Days] | None
 
+    @property
+    def words(self) -> str:
+        """The range within a sentence: "the last 30 days", "this month", "all days"."""
+        if self.days is None:
+            return "all days"
+        return f"the {self.label.lower()}" if self.key[0].isdigit() else self.label.lower()
+
 
 def last_days(number: int) -> Callable[[date], Days]:
     """Today and the days before it, `number` in all."""

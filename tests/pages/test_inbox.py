@@ -185,6 +185,7 @@ def test_a_status_changed_in_the_table_is_of_the_lead_that_stood_there(room: Roo
     def save(drawn: tuple[tuple[int, int, str], ...]) -> None:
         from leadlight.ui import lead_table, state
 
+        state.stand(lead_table.GRID, "grid")
         state.put("grid", {"edited_rows": {1: {"Status": "Contacted"}}})
         lead_table.save("grid", drawn)
 
@@ -199,6 +200,7 @@ def test_a_table_edit_that_is_stale_or_asks_first_leaves_the_grid_anew(room: Roo
     def save(drawn: tuple[tuple[int, int, str], ...], to: str) -> None:
         from leadlight.ui import lead_table, state
 
+        state.stand(lead_table.GRID, "grid")
         state.put("grid", {"edited_rows": {0: {"Status": to}}})
         lead_table.save("grid", drawn)
 
@@ -275,6 +277,14 @@ def test_the_file_has_the_filters_and_days_of_the_list(room: Room, ann: int) -> 
     links = [link.proto.url for link in at.get("link_button") if "leads." in link.proto.url]
     assert links[0] == ("api/v1/bots/Estate/leads.csv?channel=widget&has_email=yes&q=ann&from=2026-10-22&to=2026-11-20")
     assert links[1].startswith("api/v1/bots/Estate/leads.parquet?")
+
+
+def test_the_file_of_an_open_range_holds_the_days_of_the_list(room: Room, ann: int) -> None:
+    at = room.page("inbox", **{"bot": "Estate", "from": "2026-11-01"})
+    assert "**1 lead**" in texts(at)
+    links = [button.proto.url for button in at.get("link_button") if "leads.csv" in button.proto.url]
+    assert links == ["api/v1/bots/Estate/leads.csv?from=2026-11-01&to=2026-11-20"]
+    assert set(at.query_params) == {"bot", "from"}
 
 
 def test_without_the_right_nothing_is_shown_nor_written(room: Room, ann: int, monkeypatch: pytest.MonkeyPatch) -> None:

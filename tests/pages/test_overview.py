@@ -94,6 +94,29 @@ def test_a_slip_in_the_url_is_ignored(filled: Running, visit: Visit, params: dic
     assert tiles(visit(**params)) == tiles(visit())
 
 
+@pytest.mark.parametrize(
+    "params", [{"from": "2020-13-99"}, {"from": "2026-02-02", "to": "2026-01-01"}, {"range": "sideways"}]
+)
+@pytest.mark.parametrize("where", ["overview", "inbox"])
+def test_days_that_cannot_be_read_are_said_and_stay_in_the_url(
+    filled: Running, visit: Visit, where: str, params: dict[str, str]
+) -> None:
+    at = visit(where, **params)
+    assert [each.value for each in at.warning] == ["The link's days could not be read; showing the last 30 days."]
+    kept = {name: value if isinstance(value, str) else value[0] for name, value in at.query_params.items()}
+    assert params.items() <= kept.items()
+    assert not visit(where, range="7d").warning
+
+
+def test_one_day_alone_is_an_open_range(filled: Running, visit: Visit) -> None:
+    everything = tiles(visit(range="all"))["Total"]
+    day = "2026-11-01"
+    since, until = tiles(visit(from_=day))["Total"], tiles(visit(to="2026-10-31"))["Total"]
+    assert since > 0
+    assert until > 0
+    assert since + until == everything
+
+
 def test_an_unknown_bot_in_the_url_is_said_and_never_passed_over(filled: Running, visit: Visit) -> None:
     at = visit(bot="**nobody**")
     assert [each.value for each in at.warning] == [

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import parse_qs
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import TEMPERATURES
 from leadlight.ui import period
-from leadlight.ui.choice import DIMENSIONS, KNOWN, OURS, Choice, query_string, read, write
+from leadlight.ui.choice import DIMENSIONS, KNOWN, OURS, Choice, misread, query_string, read, write
 from leadlight.ui.links import narrowed, url
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.metrics import DIMENSIONS as CATALOGUE
@@ -27,8 +28,8 @@ def choices(draw: st.DrawFn) -> Choice:
     """Any choice the filter bar can make."""
     choice = Choice(range=draw(st.sampled_from(["", *period.BY_KEY])), search=draw(st.just("") | WORDS))
     if draw(st.booleans()):
-        days = sorted([draw(DAYS), draw(DAYS)])
-        choice = choice.with_days(*days)
+        first, last = sorted([draw(DAYS), draw(DAYS)])
+        choice = choice.with_days(*draw(st.sampled_from([(first, last), (first, None), (None, last)])))
     for dimension in DIMENSIONS:
         known = KNOWN.get(dimension)
         values = draw(st.lists(st.sampled_from(sorted(known)) if known else WORDS, max_size=3, unique=True))
@@ -65,6 +66,42 @@ def test_slips_are_ignored() -> None:
     assert read(slips) == Choice()
     assert read({"from": ["2026-02-02"], "to": ["2026-01-01"]}) == Choice()
     assert read({"status": ["new", "nope"]}).values("status") == ("new",)
+
+
+DAY = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("params", "days"),
+    [
+        ({"from": ["2026-01-01"]}, (DAY, None)),
+        ({"to": ["2026-01-01"]}, (None, DAY)),
+        ({"from": ["2026-01-01"], "to": [""], "range": ["7d"]}, (DAY, None)),
+    ],
+)
+def test_one_day_alone_is_an_open_range(params: dict[str, list[str]], days: tuple[date | None, date | None]) -> None:
+    choice = read(params)
+    assert (choice.first, choice.last, choice.range) == (*days, "")
+    assert not misread(params)
+    assert write(choice) == {name: values for name, values in params.items() if name != "range" and values != [""]}
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"from": "2020-13-99"}, True),
+        ({"from": "2026-01-01", "to": "x"}, True),
+        ({"from": "2026-02-02", "to": "2026-01-01"}, True),
+        ({"from": "20260101"}, True),
+        ({"range": "sideways"}, True),
+        ({"range": "sideways", "from": "2026-01-01"}, False),
+        ({"range": "7d", "from": "", "to": ""}, False),
+        ({"status": "frozen"}, False),
+        ({}, False),
+    ],
+)
+def test_days_that_cannot_be_read_are_known(params: dict[str, str], said: bool) -> None:
+    assert misread({name: [value] for name, value in params.items()}) is said
 
 
 def test_every_dimension_is_in_the_catalogue() -> None:

@@ -81,6 +81,21 @@ def test_thirty_days_stand_until_they_are_empty(bot: Bot) -> None:
     assert recent.length == 30
 
 
+def test_a_first_day_alone_lasts_until_today(bot: Bot) -> None:
+    view = looked_at(bot, Choice(first=date(2026, 11, 1)))
+    assert (view.filters.first, view.filters.last) == (date(2026, 11, 1), TODAY)
+    ahead = looked_at(bot, Choice(first=date(2027, 1, 1)))
+    assert (ahead.filters.first, ahead.filters.last) == (date(2027, 1, 1), date(2027, 1, 1))
+
+
+def test_a_last_day_alone_begins_with_the_bots_first(bot: Bot) -> None:
+    capture(bot, 400)
+    view = looked_at(bot, Choice(last=date(2026, 11, 1)))
+    assert (view.filters.first, view.filters.last, view.before) == (date(2025, 10, 1), date(2026, 11, 1), None)
+    early = looked_at(bot, Choice(last=date(2020, 1, 1)))
+    assert (early.filters.first, early.filters.last) == (date(2020, 1, 1), date(2020, 1, 1))
+
+
 def test_an_empty_bot_has_no_bounds(bot: Bot) -> None:
     view = looked_at(bot, Choice())
     assert (view.filters.first, view.filters.last, view.length) == (None, None, 0)
