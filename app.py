@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +17,7 @@ from starlette.routing import Mount
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
-from leadlight.command_line import told
+from leadlight.command_line import leave, told
 from leadlight.config import read_settings
 from leadlight.errors import LeadlightError
 from leadlight.ui import running
@@ -39,7 +38,7 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
     try:
         server = await anyio.to_thread.run_sync(Server.open, int(st.get_option("server.port")))
     except LeadlightError as error:
-        os._exit(told(error))  # any exception here, SystemExit too, would be told with its traceback
+        leave(told(error))
     api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition)
     running.set(server.house, server.warehouse, server.follower)
     # Streamlit collects all garbage after every rerun; what is loaded by now is not garbage (93 → 17 ms a rerun).
@@ -61,6 +60,7 @@ app = st.App(
             layers.StrictHeaders,
             inline_scripts=layers.inline_scripts(Path(st.__file__).parent / "static" / "index.html"),
         ),
+        Middleware(layers.JsonUnderApi),  # before Streamlit's guard, which answers in plain text
     ],
     routes=[*health.routes(api), Mount("/api", app=api)],
 )
