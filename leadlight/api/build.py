@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from leadlight.api import export, metrics, upkeep
+from leadlight.api.described import ERRORS
 from leadlight.api.parts import NotSignedInError
 from leadlight.errors import ConflictError, FaultError, ForbiddenError, LeadlightError, NotFoundError, RefusedError
 
@@ -19,7 +20,8 @@ _STATUS: dict[type[LeadlightError], tuple[int, str]] = {
     FaultError: (503, "unavailable"),
 }
 _CODES = {404: "not_found", 405: "method_not_allowed"}
-_WORDS = {404: "there is nothing at this address", 405: "this address does not take that method"}
+NOWHERE = "there is nothing at this address"
+_WORDS = {404: NOWHERE, 405: "this address does not take that method"}
 
 
 def build_api() -> FastAPI:
@@ -29,7 +31,7 @@ def build_api() -> FastAPI:
         redirect_slashes=False,
     )  # fmt: skip
     for part in (metrics, export, upkeep):
-        app.include_router(part.router, prefix=PREFIX)
+        app.include_router(part.router, prefix=PREFIX, responses=ERRORS)
     app.add_exception_handler(LeadlightError, _refused)
     app.add_exception_handler(NotSignedInError, _not_signed_in)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -46,7 +48,14 @@ def error(status: int, code: str, message: str, field: str | None = None, **head
 def _refused(request: Request, raised: Exception) -> JSONResponse:
     status, code = _STATUS.get(type(raised), (422, "refused"))  # type: ignore[arg-type]  # handlers are typed loosely
     headers = {"retry-after": "2"} if status == 503 else {}
-    return error(status, code, str(raised), raised.field if isinstance(raised, RefusedError) else None, **headers)
+    return error(status, code, str(raised), _parameter(request, raised), **headers)
+
+
+def _parameter(request: Request, raised: Exception) -> str | None:
+    """The parameter that was refused: a filter may come by its own name, or within `filter=name=value`."""
+    field = raised.field if isinstance(raised, RefusedError) else None
+    pairs = {each.partition("=")[0] for each in request.query_params.getlist("filter")}
+    return "filter" if field in pairs and field not in request.query_params else field
 
 
 def _not_signed_in(request: Request, raised: Exception) -> JSONResponse:
@@ -56,7 +65,7 @@ def _not_signed_in(request: Request, raised: Exception) -> JSONResponse:
 def _invalid(request: Request, raised: Exception) -> JSONResponse:
     assert isinstance(raised, RequestValidationError)
     first = raised.errors()[0]
-    field = str(first["loc"][-1])
+    field = str(first["loc"][1])  # after where it stood: query, path
     return error(422, "refused", f"{field}: {first['msg']}", field)
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from leadlight.api.build import NOWHERE, error
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """The Host names a browser on this machine uses. Any other came through a name that someone else controls."""
@@ -31,10 +32,30 @@ class OnlyThisMachine:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
                 return
-            told = {"code": "misdirected", "message": "Leadlight answers on this machine only"}
-            await JSONResponse({"error": told}, 421)(scope, receive, send)
+            await error(421, "misdirected", "Leadlight answers on this machine only")(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+class JsonUnderApi:
+    """Answer for the paths under /api that never reach it: `/api` itself, doubled slashes, dot segments."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer with 404."""
+        if scope["type"] == "http" and _is_crooked(scope["path"]):
+            await error(404, "not_found", NOWHERE)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _is_crooked(path: str) -> bool:
+    segments = [each for each in re.split(r"[/\\]", path) if each]
+    if segments[:1] != ["api"]:
+        return False
+    return not path.startswith("/api/") or "\0" in path or not {".", ".."}.isdisjoint(segments)
 
 
 def _is_local(scope: Scope) -> bool:

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from leadlight.actions.answer_report import Asked, answer_report, listed
+from leadlight.api.described import FILTERED, REPORT, TEXT_CSV
 from leadlight.api.parts import Asker, Here
 from leadlight.errors import RefusedError
 from leadlight.warehouse.reply import as_csv
 
 router = APIRouter()
-OWN = ("measures", "by", "format", "filter")
+OWN = ("measures", "by", "format")
 
 
-@router.get("/bots/{bot}/metrics", response_model=None)
+@router.get(
+    "/bots/{bot}/metrics", response_model=None, openapi_extra=FILTERED,
+    responses={200: {"description": "The rows.", "content": {"application/json": {"schema": REPORT}, **TEXT_CSV}}},
+)  # fmt: skip
 def metrics(
     bot: str,
     request: Request,
     here: Here,
     scope: Asker,
-    measures: Annotated[str, Query(description="Names of measures, separated by commas.")],
-    by: Annotated[str, Query(description="Names of dimensions, separated by commas.")] = "",
+    measures: Annotated[list[str], Query(description="Names of measures, separated by commas or given again.")],
+    by: Annotated[tuple[str, ...], Query(description="Names of dimensions, separated by commas or given again.")] = (),
     format: Annotated[Literal["json", "csv"], Query()] = "json",
 ) -> Response:
     """Measures of a bot (its key, several separated by commas, or `all`), split by dimensions.
 
     `from` and `to` are days in the bot's zone, both inclusive. Any dimension may be given as a filter.
     """
-    asked = Asked([bot], listed(measures), listed(by), pairs(request))
+    if len(request.query_params.getlist("format")) > 1:
+        raise RefusedError("format is given more than once", "format")
+    asked = Asked([bot], listed(",".join(measures)), listed(",".join(by)), pairs(request, OWN))
     reply = answer_report(here.house.engine, here.warehouse, scope, asked)
     if format == "csv":
         text = as_csv(reply.frame.columns, reply.frame.iter_rows(named=True))
@@ -39,9 +46,9 @@ def metrics(
     return JSONResponse(answer, headers={"cache-control": "no-store"})
 
 
-def pairs(request: Request) -> list[tuple[str, str]]:
-    """The filters of a request: `filter=name=value`, or the name itself as a parameter."""
-    found = [(name, value) for name, value in request.query_params.multi_items() if name not in OWN]
+def pairs(request: Request, own: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The filters of a request: `filter=name=value`, or the name itself as a parameter, but for the route's `own`."""
+    found = [(name, value) for name, value in request.query_params.multi_items() if name not in ("filter", *own)]
     for given in request.query_params.getlist("filter"):
         name, sign, value = given.partition("=")
         if not sign:

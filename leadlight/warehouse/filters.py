@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.metrics import DIMENSIONS, POPULATIONS, Dimension, Population
+
+CLOSED = {"status": tuple(STATUSES), "temperature": (*TEMPERATURES, NO_VALUE)}
+"""Dimensions of which every value is known beforehand: another one is a slip of the pen, not an empty answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,8 @@ class Filters:
     """`first` and `last` are local days, both included. `where` pairs a dimension with the values kept ('(none)' too).
 
     `search` is part of a lead's name, e-mail, phone or company, in any case. No bots: no rows.
-    Raises RefusedError naming an unknown dimension, an impossible date, or a range that ends before it begins.
+    Raises RefusedError naming an unknown dimension, status or temperature, an impossible date,
+    or a range that ends before it begins.
     """
 
     bots: tuple[int, ...]
@@ -42,23 +48,34 @@ class Rows:
     values: tuple[Any, ...]
 
 
-def dimension(key: str) -> Dimension:
-    """A dimension of the catalogue. Raises RefusedError that names what there is."""
+def dimension(key: str, parameter: str | None = None) -> Dimension:
+    """A dimension of the catalogue, as `parameter` (its own name if not given) asked for it.
+
+    Raises RefusedError that names what there is.
+    """
     if key not in DIMENSIONS:
-        raise RefusedError(f"there is no dimension {key!r}; there are {', '.join(DIMENSIONS)}", key)
+        raise RefusedError(f"there is no dimension {key!r}; there are {', '.join(DIMENSIONS)}", parameter or key)
     return DIMENSIONS[key]
 
 
-def expression(of: Dimension, population: Population) -> str:
-    """The dimension's SQL for a population. Raises RefusedError where it cannot split that one."""
+def expression(of: Dimension, population: Population, parameter: str | None = None) -> str:
+    """The dimension's SQL for a population, as `parameter` (its own name if not given) asked for it.
+
+    Raises RefusedError where it cannot split that one.
+    """
     if population not in of.of:
         can = ", ".join(each.key for each in DIMENSIONS.values() if population in each.of)
-        raise RefusedError(f"{population} cannot be split or filtered by {of.key}; they can by {can}", of.key)
+        told = f"{population} cannot be split or filtered by {of.key}; they can by {can}"
+        raise RefusedError(told, parameter or of.key)
     return of.of[population]
 
 
 def bound(of: Dimension, values: Sequence[str]) -> list[Any]:
-    """The values as they are bound: text, or dates. Raises RefusedError where one is no date."""
+    """The values as they are bound: text, or dates. Raises RefusedError where one is no date, or not one there is."""
+    allowed = CLOSED.get(of.key, ())
+    for value in values:
+        if allowed and value not in allowed:
+            raise RefusedError(f"there is no {of.key} {value!r}; there are {', '.join(allowed)}", of.key)
     if not of.is_date:
         return list(values)
     try:
@@ -95,12 +112,15 @@ def _kept(filters: Filters, population: Population) -> list[tuple[str, list[Any]
     return chosen
 
 
+_PARAMETERS = {"has_email": "has_email", "has_phone": "has_phone", "search": "q"}
+
+
 def _contact(filters: Filters, population: Population) -> list[str]:
     """Conditions on a lead's own text. The one bound value, the needle, comes last."""
     asked = {"has_email": filters.has_email, "has_phone": filters.has_phone, "search": filters.search.strip() or None}
     given = [name for name, value in asked.items() if value is not None]
     if given and population == "conversations":
-        raise RefusedError(f"conversations cannot be filtered by {', '.join(given)}", given[0])
+        raise RefusedError(f"conversations cannot be filtered by {', '.join(given)}", _PARAMETERS[given[0]])
     conditions = []
     if filters.has_email is not None:
         conditions.append(f"f.email IS {'NOT ' if filters.has_email else ''}NULL")

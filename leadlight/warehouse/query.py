@@ -38,11 +38,12 @@ class Query:
             measure(key)
         if self.sort is not None and self.sort not in self.measures:
             raise RefusedError(f"sorted by {self.sort!r}, which is not among the measures asked for", "sort")
-        if len(set(self.by)) < len(self.by):
-            raise RefusedError("each dimension once, please", "by")
+        for name, keys in (("measures", self.measures), ("by", self.by)):
+            if len(set(keys)) < len(keys):
+                raise RefusedError(f"{name}: each name once, please", name)
         for population in self.populations:
             for key in self.by:
-                expression(dimension(key), population)
+                expression(dimension(key, "by"), population, "by")
             rows(self.filters, population)
 
     @property
@@ -59,7 +60,7 @@ class Query:
 def measure(key: str) -> Measure:
     """A measure of the catalogue. Raises RefusedError that names what there is."""
     if key not in MEASURES:
-        raise RefusedError(f"there is no measure {key!r}; there are {', '.join(MEASURES)}", key)
+        raise RefusedError(f"there is no measure {key!r}; there are {', '.join(MEASURES)}", "measures")
     return MEASURES[key]
 
 

@@ -20,23 +20,28 @@ from leadlight.warehouse.metrics import DIMENSIONS
 Pairs = Sequence[tuple[str, str]]
 FROM, TO, SEARCH = "from", "to", "q"
 CONTACT = ("has_email", "has_phone")
-_ANSWERS = {"yes": True, "no": False}
+ONCE = (FROM, TO, SEARCH, *CONTACT)
+"""Filters that have one value; a dimension may have several."""
+ANSWERS = {"yes": True, "no": False}
 
 
 def filters_of(bots: Iterable[Bot], pairs: Pairs) -> Filters:
     """The filters of `name=value` pairs: from, to (days), q, has_email, has_phone (yes, no), or a dimension.
 
-    A dimension given more than once keeps any of its values. Raises RefusedError naming what is not understood.
+    A dimension given more than once keeps any of its values. Raises RefusedError naming what is not understood, or is
+    given more than once.
     """
     where: dict[str, list[str]] = {}
     given: dict[str, str] = {}
     for name, value in pairs:
         if name in DIMENSIONS:
             where.setdefault(name, []).append(value)
-        elif name in (FROM, TO, SEARCH, *CONTACT):
+        elif name in given:
+            raise RefusedError(f"{name} is given more than once", name)
+        elif name in ONCE:
             given[name] = value
         else:
-            known = ", ".join((FROM, TO, SEARCH, *CONTACT, *DIMENSIONS))
+            known = ", ".join((*ONCE, *DIMENSIONS))
             raise RefusedError(f"there is no filter {name!r}; there are {known}", name)
     return Filters(
         bots=tuple(bot.id for bot in bots),
@@ -59,9 +64,9 @@ def _day(given: Mapping[str, str], name: str) -> date | None:
 def _yes_no(given: Mapping[str, str], name: str) -> bool | None:
     if name not in given:
         return None
-    if given[name] not in _ANSWERS:
+    if given[name] not in ANSWERS:
         raise RefusedError(f"{name} is yes or no, not {given[name]!r}", name)
-    return _ANSWERS[given[name]]
+    return ANSWERS[given[name]]
 
 
 @dataclass(frozen=True, slots=True)

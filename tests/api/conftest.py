@@ -71,7 +71,7 @@ def api(estate: House, warehouse: Warehouse) -> FastAPI:
 def over(api: FastAPI) -> TestClient:
     """A browser on this machine."""
     routes = [*health.routes(api), Mount("/api", app=api)]
-    middleware = [Middleware(layers.OnlyThisMachine), Middleware(layers.StrictHeaders)]
+    middleware = [Middleware(layers.OnlyThisMachine), Middleware(layers.StrictHeaders), Middleware(layers.JsonUnderApi)]
     return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://localhost:8501")
 
 

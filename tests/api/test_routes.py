@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
+import anyio
 import polars as pl
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from leadlight.actions.answer_report import Asked, answer_report
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
 from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
+from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.temperature import TEMPERATURES
 from leadlight.errors import FaultError
 from leadlight.warehouse.metrics import DIMENSIONS, MEASURES
 from leadlight.warehouse.store import Warehouse
@@ -93,9 +98,32 @@ def test_metrics_as_a_file_are_inert_and_an_attachment(client: TestClient) -> No
     [
         ("bots/nobody/metrics", {"measures": "leads"}, 404, "not_found", None),
         ("bots/estate/metrics", {}, 422, "refused", "measures"),
-        ("bots/estate/metrics", {"measures": "lead"}, 422, "refused", "lead"),
-        ("bots/estate/metrics", {"measures": "leads", "by": "colour"}, 422, "refused", "colour"),
-        ("bots/estate/metrics", {"measures": "conversations", "by": "lost_reason"}, 422, "refused", "lost_reason"),
+        ("bots/estate/metrics", {"measures": "lead"}, 422, "refused", "measures"),
+        ("bots/estate/metrics", {"measures": "leads", "by": "colour"}, 422, "refused", "by"),
+        ("bots/estate/metrics", {"measures": "conversations", "by": "lost_reason"}, 422, "refused", "by"),
+        ("bots/estate/metrics", {"measures": "conversations", "lost_reason": "x"}, 422, "refused", "lost_reason"),
+        ("bots/estate/metrics", {"measures": "conversations", "filter": "lost_reason=x"}, 422, "refused", "filter"),
+        ("bots/estate/metrics", {"measures": "conversations", "q": "x"}, 422, "refused", "q"),
+        ("bots/estate/metrics", {"measures": "leads,leads"}, 422, "refused", "measures"),
+        ("bots/estate/metrics", {"measures": ["leads", "leads"]}, 422, "refused", "measures"),
+        ("bots/estate/metrics", {"measures": "leads", "by": "day,day"}, 422, "refused", "by"),
+        ("bots/estate/metrics", {"measures": "leads", "status": "won"}, 422, "refused", "status"),
+        ("bots/estate/metrics", {"measures": "leads", "filter": "status=won"}, 422, "refused", "filter"),
+        ("bots/estate/metrics", {"measures": "leads", "temperature": "Hot"}, 422, "refused", "temperature"),
+        ("bots/estate/metrics", {"measures": "leads", "filter": "colour=red"}, 422, "refused", "filter"),
+        ("bots/estate/metrics", {"measures": "leads", "from": ["2026-11-01", "2026-11-02"]}, 422, "refused", "from"),
+        (
+            "bots/estate/metrics",
+            {"measures": "leads", "to": "2026-11-01", "filter": "to=2026-11-01"},
+            422,
+            "refused",
+            "to",
+        ),
+        ("bots/estate/metrics", {"measures": "leads", "q": ["a", "b"]}, 422, "refused", "q"),
+        ("bots/estate/metrics", {"measures": "leads", "format": ["json", "csv"]}, 422, "refused", "format"),
+        ("bots/estate/leads.csv", {"status": "won"}, 422, "refused", "status"),
+        ("bots/estate/leads.csv", {"measures": "leads"}, 422, "refused", "measures"),
+        ("bots/,/metrics", {"measures": "leads"}, 422, "refused", "bot"),
         ("bots/estate/metrics", {"measures": "leads", "from": "soon"}, 422, "refused", "from"),
         ("bots/estate/metrics", {"measures": "leads", "colour": "red"}, 422, "refused", "colour"),
         ("bots/estate/metrics", {"measures": "leads", "filter": "x"}, 422, "refused", "filter"),
@@ -108,13 +136,54 @@ def test_metrics_as_a_file_are_inert_and_an_attachment(client: TestClient) -> No
     ],
 )
 def test_what_cannot_be_answered_is_json_that_says_why(
-    client: TestClient, path: str, params: dict[str, str], status: int, code: str, field: str | None
+    client: TestClient, path: str, params: dict[str, str | list[str]], status: int, code: str, field: str | None
 ) -> None:
     answer = client.get(f"/api/v1/{path}", params=params, follow_redirects=False)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/json")
     error = answer.json()["error"]
     assert (error["code"], error.get("field")) == (code, field)
     assert error["message"]
+
+
+def test_a_value_that_cannot_be_names_those_that_can(client: TestClient) -> None:
+    for name, allowed in (("status", list(STATUSES)), ("temperature", [*TEMPERATURES, "(none)"])):
+        told = client.get(METRICS, params={"measures": "leads", name: "x"}).json()["error"]["message"]
+        assert ", ".join(allowed) in told
+        for value in allowed:
+            assert client.get(METRICS, params={"measures": "leads", name: value}).status_code == 200
+    assert client.get(METRICS, params={"measures": "leads", "bot": "nobody"}).json()["rows"] == [{"leads": 0}]
+
+
+def test_names_given_again_are_added_to_those_before(client: TestClient) -> None:
+    again = [("measures", "leads"), ("measures", "lost,hot"), ("by", "status"), ("by", "channel")]
+    once = {"measures": "leads,lost,hot", "by": "status,channel"}
+    assert client.get(METRICS, params=again).json() == client.get(METRICS, params=once).json()
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "//api/v1/nope", "//api", "/api//v1", "/api/../v1", "/api/v1/../x", "/api/v1/..\\x",
+             "/api\\v1", "/api/v1/bots/\0/metrics", "/api/v1/bots/./metrics", "/api/v1/bots/../metrics"],
+)  # fmt: skip
+def test_no_path_under_api_is_answered_but_in_json(client: TestClient, path: str) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    # Not through the client, which tidies a path as a browser does.
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [(b"host", b"localhost")]}
+    anyio.run(client.app, scope, receive, send)
+    assert sent[0]["status"] == 404
+    assert json.loads(sent[1]["body"])["error"]["code"] == "not_found"
+    assert (b"x-content-type-options", b"nosniff") in sent[0]["headers"]
+
+
+@pytest.mark.parametrize("path", ["/", "/apiary", "/api-docs", "/leads/../x"])
+def test_paths_elsewhere_are_no_matter_of_the_api(client: TestClient, path: str) -> None:
+    assert "application/json" not in client.get(path).headers["content-type"]
 
 
 def test_a_wrong_method_is_json_and_names_the_right_ones(client: TestClient) -> None:
@@ -172,6 +241,35 @@ def test_openapi_describes_every_public_route(client: TestClient) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.")
     assert set(schema["paths"]) == {"/v1/bots/{bot}/metrics", "/v1/bots/{bot}/leads.{form}"}
-    names = {parameter["name"] for parameter in schema["paths"]["/v1/bots/{bot}/metrics"]["get"]["parameters"]}
-    assert {"bot", "measures", "by", "format"} <= names
+    filters = {"from", "to", "q", "has_email", "has_phone", "filter", *DIMENSIONS}
+    for path, own in (("metrics", {"bot", "measures", "by", "format"}), ("leads.{form}", {"bot", "form"})):
+        names = [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{path}"]["get"]["parameters"]]
+        assert sorted(names) == sorted([*filters, *own])  # the bot twice: in the path, and as any dimension
     assert client.get("/api/docs").status_code == client.get("/api/redoc").status_code == 404
+
+
+def test_openapi_tells_the_errors_as_they_are(client: TestClient) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    assert "HTTPValidationError" not in str(schema)
+    for path in schema["paths"].values():
+        answers = path["get"]["responses"]
+        assert answers.keys() == {"200", "401", "404", "405", "421", "422", "503"}
+        for status in answers.keys() - {"200"}:
+            assert answers[status]["content"] == {
+                "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
+            }
+    error = schema["components"]["schemas"]["Error"]["properties"]["error"]["$ref"].rpartition("/")[2]
+    assert schema["components"]["schemas"][error]["required"] == ["code", "message"]
+    assert schema["components"]["schemas"][error]["properties"].keys() == {"code", "message", "field"}
+
+
+def test_openapi_names_what_each_route_gives_and_takes(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    metrics, leads = (paths[f"/v1/bots/{{bot}}/{name}"]["get"] for name in ("metrics", "leads.{form}"))
+    assert metrics["responses"]["200"]["content"].keys() == {"application/json", "text/csv"}
+    assert leads["responses"]["200"]["content"].keys() == {"text/csv", "application/vnd.apache.parquet"}
+    for route in (metrics, leads):
+        told = {each["name"]: each for each in route["parameters"]}
+        assert told["status"]["schema"] == {"type": "array", "items": {"type": "string", "enum": list(STATUSES)}}
+        assert told["has_email"]["schema"]["enum"] == ["yes", "no"]
+        assert {name for name, each in told.items() if each.get("required")} <= {"bot", "form", "measures"}

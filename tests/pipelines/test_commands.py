@@ -93,6 +93,21 @@ def test_words_for_people_say_what_happened_and_where_the_rejected_rows_are(fold
         (["report", "--bot", "estate", "--measures", "leads", "--from", "2026-03-02", "--to", "2026-03-01"], ["ends"]),
         (["report", "--bot", "estate", "--measures", "leads", "--filter", "channel"], ["name=value"]),
         (["report", "--bot", "estate", "--measures", "leads", "--filter", "colour=red"], ["colour"]),
+        (["report", "--bot", "estate", "--measures", "leads", "--filter", "status=won"], ["'won'", "converted"]),
+        (
+            ["report", "--bot", "estate", "--measures", "leads", "--filter", "temperature=Hot"],
+            ["hot, warm, cold, (none)"],
+        ),
+        (["report", "--bot", "estate", "--measures", "leads,leads"], ["measures", "once"]),
+        (
+            ["report", "--bot", "estate", "--measures", "leads", "--from", "2026-01-01", "--filter", "from=2026-01-02"],
+            ["from is given more than once"],
+        ),
+        (
+            ["report", "--bot", "estate", "--measures", "leads", "--to", "2026-01-01", "--to", "2026-01-02"],
+            ["to is given more than once"],
+        ),
+        (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "status=won"], ["'won'", "converted"]),
         (["export", "--bot", "estate", "-o", "leads.doc"], [".csv", ".parquet"]),
         (["export", "--bot", "estate", "-o", "nowhere/leads.csv"], ["nowhere"]),
         (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "day=soon"], ["soon"]),
@@ -194,6 +209,14 @@ def test_reports_say_the_same_in_every_format(run: Any) -> None:
     shown = run(*words).stdout.splitlines()
     assert shown[0].split() == ["channel", "leads", "conversion_rate", "avg_score"]
     assert shown[3].split() == ["widget", "1", "0.0000", "–"]
+
+
+def test_options_that_take_several_names_may_be_given_again(run: Any) -> None:
+    again = run(
+        "report", "--bot", "estate", "--measures", "leads", "--measures", "hot", "--by", "channel", "--by", "day"
+    )
+    assert again.returncode == 0
+    assert again.stdout == run("report", "--bot", "estate", "--measures", "leads,hot", "--by", "channel,day").stdout
 
 
 def test_report_of_a_range_names_it_and_keeps_both_ends(run: Any) -> None:

@@ -1,0 +1,84 @@
+"""What openapi.json says beyond the routes' own signatures: the filters, the answers, and the one form of error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from leadlight.warehouse.filters import CLOSED
+from leadlight.warehouse.metrics import DIMENSIONS, Dimension
+from leadlight.warehouse.reply import ANSWERS, CONTACT, FROM, SEARCH, TO
+
+
+class Told(BaseModel):
+    """What failed: a word for programs, a sentence for people, and the parameter concerned where there is one."""
+
+    code: str
+    message: str
+    field: str = ""
+
+
+class Error(BaseModel):
+    """The body of every answer that is an error."""
+
+    error: Told
+
+
+_ERRORS = {
+    401: "The key is not valid.",
+    404: "There is no such bot, or nothing at this address.",
+    405: "This address does not take that method.",
+    421: "The request came under a name that is not this machine's.",
+    422: "A parameter is not acceptable; `field` names it.",
+    503: "Leadlight is starting, or its files cannot be used just now: try again.",
+}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Error, "description": told} for status, told in _ERRORS.items()
+}
+"""The errors any route may answer with."""
+
+
+def _once(name: str, told: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": told, "schema": {"type": "string", **schema}}
+
+
+def _several(name: str, told: str, **schema: Any) -> dict[str, Any]:
+    items = {"type": "string", **schema}
+    return {"name": name, "in": "query", "description": told, "schema": {"type": "array", "items": items}}
+
+
+def _dimension(of: Dimension) -> dict[str, Any]:
+    schema: dict[str, Any] = {"format": "date"} if of.is_date else {}
+    if of.key in CLOSED:
+        schema = {"enum": list(CLOSED[of.key])}
+    return _several(of.key, f"Keep these only: {of.definition}", **schema)
+
+
+def _filters() -> Iterable[dict[str, Any]]:
+    yield _once(FROM, "First day, in the bot's zone.", format="date")
+    yield _once(TO, "Last day, included.", format="date")
+    yield _once(SEARCH, "Part of a lead's name, e-mail, phone or company.")
+    for name in CONTACT:
+        yield _once(name, f"Whether there is one: {name.removeprefix('has_')}.", enum=list(ANSWERS))
+    yield _several("filter", "Any of these filters once more, as `name=value`.")
+    yield from map(_dimension, DIMENSIONS.values())
+
+
+FILTERED: dict[str, Any] = {"parameters": list(_filters())}
+"""The parameters of a route that takes filters."""
+_DAY = {"type": ["string", "null"], "format": "date"}
+REPORT: dict[str, Any] = {
+    "type": "object",
+    "required": ["bot", "zone", "from", "to", "rows"],
+    "properties": {
+        "bot": {"type": "string"},
+        "zone": {"type": "string"},
+        "from": _DAY,
+        "to": _DAY,
+        "rows": {"type": "array", "items": {"type": "object"}},
+    },
+}
+TEXT_CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
+PARQUET: dict[str, Any] = {"application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}}}
