@@ -55,7 +55,7 @@ def ingest(
     wish = ingesting.Wish(bot, kind, source, read_mapping(mapping) if mapping else None, announce, dry_run)
     house = open_house()
     files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
-    report = ingesting.summed(files, bot, is_new, dry_run)
+    report = ingesting.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else ingesting.in_words(report))
     if not dry_run:
         _followed(house)

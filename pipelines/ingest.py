@@ -83,7 +83,7 @@ def ingest(house: House, scope: Scope, paths: Sequence[Path], wish: Wish) -> tup
 
     Every file is decoded and shape-checked before the first row of any is written: InputError means nothing was.
     """
-    bot, is_new = _bot(house, scope, wish)
+    bot, is_new = bot_of(house, scope, wish)
     zone = bot.tz
     opened = [
         open_source(path, kind=wish.kind, source=wish.source, mapping=wish.mapping, zone=zone, country=bot.country)
@@ -97,8 +97,8 @@ def ingest(house: House, scope: Scope, paths: Sequence[Path], wish: Wish) -> tup
     return done, is_new
 
 
-def _bot(house: House, scope: Scope, wish: Wish) -> tuple[Bot, bool]:
-    """The bot asked for, or the one that will be made: in the mapping's zone, where it names one."""
+def bot_of(house: House, scope: Scope, wish: Wish) -> tuple[Bot, bool]:
+    """The bot asked for, or the one to be made (in the mapping's zone, where it names one); whether it is new."""
     key = key_of(wish.bot)
     with reading(house.engine) as connection:
         found = bots.find_bot(connection, scope, wish.bot) or bots.find_bot(connection, scope, key)

@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import httpx
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from leadlight import command_line
+from leadlight import command_line, loopback
 from leadlight.errors import InputError
 from pipelines.__main__ import cli
 from tests.pipelines.kit import command, lines, parsed, table, talk
@@ -146,6 +147,25 @@ def test_fault_of_the_machine_is_exit_one_and_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [["report", "--measures", "leads"], ["export", "-o", "out.csv"]])
+def test_server_that_breaks_off_is_a_fault_in_one_line(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/healthz":
+            return httpx.Response(200, json={"ok": True})
+        raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
+
+    client = httpx.Client(transport=httpx.MockTransport(answer), base_url="http://127.0.0.1:1")
+    monkeypatch.setattr("pipelines.ask._client", lambda _: client)
+    monkeypatch.setattr("leadlight.loopback.find", lambda _: loopback.Address(1, 1, "token"))
+    monkeypatch.chdir(tmp_path)
+    done = run(*words, "--bot", "estate")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1), done.stderr
+    assert "try again" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_leadlight_alone_is_one_line_and_its_help_is_no_error(tmp_path: Path) -> None:
     refused(command(tmp_path, "leadlight"), "which job?", "python -m leadlight --help")
     helped = command(tmp_path, "leadlight", "--help")
@@ -192,6 +212,17 @@ def test_commas_name_several_bots_and_one_named_twice_counts_once(run: Any) -> N
     for bots in (["estate,Estate"], ["estate", "estate"], [" estate ,"]):
         assert run("report", *(word for bot in bots for word in ("--bot", bot)), *words).stdout == once
     assert json.loads(run("report", "--bot", "estate,all", *words).stdout)["bot"] == "all"
+
+
+def test_ingest_tells_the_bots_key_however_it_was_called(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(tmp_path))
+    path = table(tmp_path / "leads.csv", [{"external_id": "A"}])
+    for called, more in (("Sons & Co", ["--dry-run"]), ("Sons & Co", []), ("sons-co", []), (" SONS & CO", [])):
+        told = json.loads(run("ingest", path, "--bot", called, "--json", *more).stdout)
+        assert told["bot"] == "Sons-Co", called
+    assert "bot Other-Co was created" in run("ingest", path, "--bot", "Other & Co").stdout
 
 
 def test_reports_say_the_same_in_every_format(run: Any) -> None:
