@@ -105,3 +105,13 @@ def test_a_range_chosen_by_name_stands_in_the_url_and_on_the_page(visitor: Visit
         page.get_by_text(name, exact=True).first.click()
         expect(menu).to_contain_text(name)
         expect(page).to_have_url(re.compile(wanted))
+
+
+def test_what_is_selected_is_as_plain_in_the_dark_as_the_rest(visitor: Visitor) -> None:
+    visitor.page.emulate_media(color_scheme="dark")
+    page = visitor.open("/?bot=demo&range=90d")
+    page.locator(".st-key-range_menu button").first.click()
+    colour = "each => getComputedStyle(each).color"
+    chosen = page.get_by_role("radio", name="Last 90 days")
+    expect(chosen).to_be_checked()
+    assert chosen.evaluate(colour) == page.get_by_role("radio", name="Last 7 days").evaluate(colour)
