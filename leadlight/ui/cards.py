@@ -65,21 +65,24 @@ def _metric(item: Tile, versus: str) -> None:
     )
 
 
-def lead(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> DeltaGenerator:
-    """A lead as a card; returns the row at its foot for the page's own controls. `row` is one of `leads_list.page`."""
+def lead(row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]]) -> DeltaGenerator:
+    """A lead as a card; returns the row at its foot for the page's own controls.
+
+    `row` is one of `leads_list.page`; `params` are those of the lead's own page.
+    """
     with st.container(border=True, key=f"lead_{row['id']}", gap="small"):
-        markup.draw(lead_html(row, now, bot_key))
+        markup.draw(lead_html(row, now, params))
         return st.container(horizontal=True, vertical_alignment="center", gap="small")
 
 
-def lead_html(row: Mapping[str, Any], now: datetime, bot_key: str = "") -> str:
+def lead_html(row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]]) -> str:
     """Name, temperature, score and age; contact; why it is hot; where it came from. All text escaped."""
     contact = [safe(row[name]) for name in ("email", "phone", "company") if row.get(name)]
     page = shorten(str(row.get("source_path") or ""), 60)
     place = [safe(channel.label(row.get("channel") or "–")), safe(page), safe(row.get("owner"))]
     return "".join(
         (
-            f'<div class="ll-card-head">{_name(row, bot_key)}{markup.temperature_pill(row.get("temperature"))}',
+            f'<div class="ll-card-head">{_name(row, params)}{markup.temperature_pill(row.get("temperature"))}',
             f'<span class="ll-small ll-muted ll-age">{safe(age(row.get("captured_at"), now))}</span></div>',
             _line(contact, "No contact data"),
             _reasons(row),
@@ -93,8 +96,7 @@ def reason(kind: str) -> str:
     return LABELS.get(kind, kind.replace("_", " ").capitalize())
 
 
-def _name(row: Mapping[str, Any], bot_key: str) -> str:
-    params = ({"bot": [bot_key]} if bot_key else {}) | {"id": [str(row["id"])]}
+def _name(row: Mapping[str, Any], params: Mapping[str, Sequence[str]]) -> str:
     href = escape(links.url("lead", params))
     return f'<a class="ll-name" href="{href}" target="_self">{safe(row.get("name") or UNNAMED)}</a>'
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from leadlight.domain.status import STATUSES
-from leadlight.ui import cards, lead_choice, lead_moves, links, markup, state
+from leadlight.ui import cards, filters, lead_choice, lead_moves, links, markup, state
 from leadlight.ui.filters import View
 from leadlight.ui.format import age, shorten, spoken
 from leadlight.ui.lead_list import Listing, Row
@@ -20,7 +20,7 @@ LABELS = {status.key: status.label for status in STATUSES}
 def draw(listing: Listing, view: View) -> None:
     """Every lead of the page as a card."""
     for row in listing.rows:
-        with cards.lead(row, view.now, view.bot.key):
+        with cards.lead(row, view.now, filters.one(view.bot, row["id"])):
             _controls(row, view, row["id"] in listing.gone)
 
 
@@ -36,11 +36,10 @@ def _controls(row: Row, view: View, gone: bool) -> None:
     )
     status_menu(row)
     markup.draw(f'<span class="ll-small ll-muted">{safe(_since(row, view.now, gone))}</span>')
-    params = {"bot": [view.bot.key], "id": [str(lead_id)]}
     with st.container(width="content", key=f"open_{lead_id}"):
-        links.page_link("lead", "Open", params, ":material/person:", side="left")
+        links.page_link("lead", "Open", filters.one(view.bot, lead_id), ":material/person:", side="left")
     if row["conversation_id"] is not None:
-        params = {"bot": [view.bot.key], "id": [str(row["conversation_id"])]}
+        params = filters.one(view.bot, row["conversation_id"])
         links.page_link("conversation", "Conversation", params, ":material/forum:", side="left")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from leadlight.domain.status import STATUSES
-from leadlight.ui import lead_moves, links, state
+from leadlight.ui import filters, lead_moves, links, state
 from leadlight.ui.filters import View
 from leadlight.ui.format import count
 from leadlight.ui.lead_list import Listing
@@ -53,7 +53,7 @@ def bar(listing: Listing, view: View) -> None:
             icon=":material/flag:",
         )
         if len(marked) == 1:
-            params = {"bot": [view.bot.key], "id": [str(next(iter(marked)))]}
+            params = filters.one(view.bot, next(iter(marked)))
             links.page_link("lead", "Open lead", params, ":material/person:", side="left")
         st.button("Clear", key="bulk_clear", on_click=state.take, args=(state.CHOSEN,), type="tertiary")
 

@@ -16,7 +16,7 @@ from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
 from leadlight.errors import ConflictError, NotFoundError, RefusedError
 from leadlight.record.unit_of_work import UnitOfWork
-from leadlight.ui import contact, lead_list, lead_moves, links, markup, page, state
+from leadlight.ui import contact, lead_list, lead_moves, lead_parts, links, markup, page, state
 from leadlight.ui.format import literal, spoken, text
 
 LABELS = {"email": "E-mail", "timezone": "Time zone", "country": "Country"}
@@ -148,6 +148,6 @@ def _gone(lead: Lead) -> None:
         delete_lead(work, lead.id, lead.version)
 
     if page.act(page.require(DELETE), delete, "Deleted").done:
-        links.go("inbox", state.get(state.INBOX, {}))
+        links.go("inbox", lead_parts.way_back())
     else:
         st.rerun()

@@ -16,7 +16,8 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.lead import Activity, Lead, LedgerEntry
 from leadlight.domain.local_time import zone_of
 from leadlight.domain.temperature import Temperature
-from leadlight.ui import cards, lead_cards, lead_moves, links, markup, state
+from leadlight.ui import cards, filters, lead_cards, lead_moves, links, markup, state
+from leadlight.ui.choice import BOT
 from leadlight.ui.format import age, instant, literal
 from leadlight.ui.markup import safe
 
@@ -33,8 +34,16 @@ Pair = tuple[str, object]
 
 def back() -> None:
     """The way to the list one came from."""
-    params: dict[str, list[str]] = state.get(state.INBOX, {})
-    links.page_link("inbox", "Inbox", params, ":material/arrow_back:", side="left")
+    links.page_link("inbox", "Inbox", way_back(), ":material/arrow_back:", side="left")
+
+
+def way_back() -> dict[str, list[str]]:
+    """The list one came from: as the URL tells (a page opened anew knows no more), else as it was last looked at."""
+    listed = filters.list_params()
+    seen: dict[str, list[str]] = state.get(state.INBOX, {})
+    if seen and not listed:
+        return seen
+    return {name: values for name, values in filters.in_url().items() if name == BOT} | listed
 
 
 def pairs(items: Iterable[Pair]) -> str:

@@ -13,7 +13,7 @@ from leadlight.domain import channel
 from leadlight.domain.bot import Bot
 from leadlight.domain.status import BY_KEY, STATUSES, needs_reason
 from leadlight.domain.temperature import TEMPERATURES
-from leadlight.ui import cards, lead_choice, lead_moves, links, state
+from leadlight.ui import cards, filters, lead_choice, lead_moves, links, state
 from leadlight.ui.filters import View
 from leadlight.ui.format import aware, count
 from leadlight.ui.lead_list import Listing, Row
@@ -83,7 +83,7 @@ def _cells(row: Row, bot: Bot, marked: bool) -> dict[str, Any]:
         "In status since": _local(row["status_at"], bot),
         "Lost reason": row["status_reason"],
         "Owner": row["owner"],
-        "Lead": links.url("lead", {"bot": [bot.key], "id": [str(row["id"])]}),
+        "Lead": links.url("lead", filters.one(bot, row["id"])),
         "Conversation": _talk(row, bot),
     }
 
@@ -95,7 +95,7 @@ def _local(moment: datetime | None, bot: Bot) -> datetime | None:
 
 def _talk(row: Row, bot: Bot) -> str | None:
     talk = row["conversation_id"]
-    return links.url("conversation", {"bot": [bot.key], "id": [str(talk)]}) if talk is not None else None
+    return links.url("conversation", filters.one(bot, talk)) if talk is not None else None
 
 
 def save(key: str, drawn: tuple[tuple[int, int, str], ...]) -> None:

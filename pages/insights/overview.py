@@ -10,7 +10,7 @@ from leadlight.charts.leads_by_day import LEADS_BY_DAY
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
 from leadlight.charts.top_values import TOP_CHANNELS, TOP_SOURCE_PAGES
 from leadlight.domain.scope import READ
-from leadlight.ui import cards, first_steps, links, markup, page, show, tiles
+from leadlight.ui import cards, filters, first_steps, links, markup, page, show, tiles
 from leadlight.ui.filter_bar import bar
 from leadlight.ui.filters import View
 from leadlight.ui.live import live
@@ -44,7 +44,8 @@ def waiting(cursor: Cursor, view: View) -> None:
                 Message("No hot lead is waiting.", "A lead stands here while it is hot and nobody has contacted it.")
             )
             return
-        markup.draw(*(item(cards.lead_html(row, view.now, view.bot.key)) for row in found.iter_rows(named=True)))
+        rows = found.iter_rows(named=True)
+        markup.draw(*(item(cards.lead_html(row, view.now, filters.one(view.bot, row["id"]))) for row in rows))
         links.page_link("inbox", "All hot leads not yet contacted", links.narrowed(view.bot, view.choice, HOT_AND_NEW))
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from leadlight.actions.read_lead import read_conversation
 from leadlight.domain.scope import READ
-from leadlight.ui import cards, lead_page, lead_parts, links, page, story
+from leadlight.ui import cards, filters, lead_page, lead_parts, links, page, story
 from leadlight.ui.format import literal
 
 scope = page.require(READ)
@@ -19,7 +19,7 @@ about, said = st.columns([2, 3], gap="large")
 with about:
     with lead_page.section("Lead"):
         for lead in view.leads:
-            params = {"bot": [bot.key], "id": [str(lead.id)]}
+            params = filters.one(bot, lead.id)
             links.page_link("lead", literal(lead.name or cards.UNNAMED), params, ":material/person:", side="left")
         if not view.leads:
             st.caption("This conversation produced no lead.")

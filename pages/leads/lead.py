@@ -4,7 +4,7 @@ import streamlit as st
 
 from leadlight.actions.read_lead import read_lead
 from leadlight.domain.scope import READ
-from leadlight.ui import contact, lead_edit, lead_moves, lead_page, lead_parts, links, page, story
+from leadlight.ui import contact, filters, lead_edit, lead_moves, lead_page, lead_parts, links, page, story
 
 scope = page.require(READ)
 bot = page.bot(scope)
@@ -33,7 +33,7 @@ with said:
     with lead_page.section("Conversation"):
         if view.conversation:
             story.transcript(view.messages, view.ledger, zone)
-            params = {"bot": [bot.key], "id": [str(view.conversation.id)]}
+            params = filters.one(bot, view.conversation.id)
             links.page_link("conversation", "Open the conversation", params, ":material/forum:", side="left")
         else:
             st.caption("This lead came without a conversation.")

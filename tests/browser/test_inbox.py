@@ -200,3 +200,20 @@ def test_new_leads_wait_behind_a_button_while_the_list_stays(
     assert total(page) == before + 2
     page.get_by_role("button", name="2 new").click()
     expect(page.locator(".ll-name").first).to_have_text(re.compile("Late"))
+
+
+def test_a_deleted_leads_address_is_left_for_the_list_one_came_from(
+    visitor: Visitor, dashboard: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("name,email,channel\nZoe,zoe@example.com,widget\n", "utf-8")
+    dashboard.run("pipelines", "ingest", str(file), "--bot", "leaving")
+    page = visitor.open("/inbox?bot=leaving&channel=widget&sort=name")
+    page.get_by_role("link", name="Zoe").click()
+    expect(page).to_have_url(re.compile("/lead[?]"))
+    visitor.settle()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_text("Yes, delete it for good").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.locator("h1")).to_have_text("Inbox")
+    assert page.url == f"{dashboard.url}/inbox?bot=leaving&channel=widget&sort=name"

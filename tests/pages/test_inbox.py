@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -56,6 +58,15 @@ def test_the_controls_of_a_card_name_the_lead_as_it_is(room: Room) -> None:
     at = room.page("inbox")
     assert at.checkbox(f"choose_{lead}").label == "Choose Anne-Marie O'Neill (Sales)"
     assert at.selectbox(f"status_{lead}").label == "Status of Anne-Marie O'Neill (Sales)"
+
+
+def test_a_name_leads_to_the_lead_with_the_way_back_in_its_address(room: Room, ann: int) -> None:
+    at = room.page("inbox", bot="Estate", channel="widget", sort="name", q="ann")
+    href = texts(at).split('class="ll-name" href="')[1].split('"')[0]
+    asked = dict(parse_qsl(unescape(href).removeprefix("lead?")))
+    assert asked == {"bot": "Estate", "id": str(ann), "channel": "widget", "sort": "name", "q": "ann"}
+    back = next(link.proto for link in room.page("lead", **asked).get("page_link") if link.proto.label == "Inbox")
+    assert dict(parse_qsl(back.query_string)) == {name: value for name, value in asked.items() if name != "id"}
 
 
 def test_search_finds_part_of_a_company(room: Room, ann: int) -> None:

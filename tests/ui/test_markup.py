@@ -46,7 +46,7 @@ def row(**values: object) -> dict[str, object]:
 
 def test_a_card_shows_text_as_text() -> None:
     fields = dict.fromkeys(("name", "email", "phone", "company", "channel", "owner", "source_path"), EVIL)
-    html = cards.lead_html(row(**fields, temperature="hot", score=90, reasons=["demo_requested", EVIL]), NOW)
+    html = cards.lead_html(row(**fields, temperature="hot", score=90, reasons=["demo_requested", EVIL]), NOW, {})
     seen = Reader(html)
     assert seen.tags <= ALLOWED
     assert seen.words.count(EVIL) >= 6
@@ -54,7 +54,7 @@ def test_a_card_shows_text_as_text() -> None:
 
 
 def test_a_card_without_contact_says_so() -> None:
-    seen = Reader(cards.lead_html(row(), NOW))
+    seen = Reader(cards.lead_html(row(), NOW, {}))
     assert cards.UNNAMED in seen.words
     assert "No contact data" in seen.words
     assert "Score" not in seen.words
