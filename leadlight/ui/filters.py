@@ -70,7 +70,7 @@ def in_url() -> dict[str, list[str]]:
 
 
 def list_params() -> dict[str, list[str]]:
-    """What the URL says of a list: its filters, order and page. A lead opened from there keeps them for the way back."""
+    """What the URL says of a list: filters, order and page. A lead opened from there keeps them for the way back."""
     kept = (chosen.OURS | set(LIST_PARAMETERS)) - {chosen.BOT}
     return {name: values for name, values in in_url().items() if name in kept}
 
