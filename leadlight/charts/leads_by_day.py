@@ -18,6 +18,7 @@ from leadlight.warehouse.query import Filters, Query
 WEEKS_FROM, MONTHS_FROM = 121, 732
 """Days in the range from which a bar is a week, a month."""
 KINDS = ("hot", "warm", "cold", NO_VALUE)
+DAY_MS = 86_400_000
 LABELLED = 14
 """At most so many bars carry their total; beyond, the highest and the last do."""
 
@@ -84,6 +85,8 @@ def _bars(frame: Frame, kind: str) -> go.Bar:
         x=frame["first"].to_list(),
         y=frame[kind].to_list(),
         customdata=[link(from_=first, to=last, temperature=kind) for first, last in _spans(frame)],
+        # A bar alone has no neighbour to take its width from, and would be a millisecond wide.
+        width=DAY_MS * 0.5 if len(frame) == 1 else None,
         marker={"color": TEMPERATURE[kind], "line": {"width": 0}},
         hovertemplate="%{y:,.0f}",
     )
