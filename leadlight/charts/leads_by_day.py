@@ -98,6 +98,7 @@ def _ground(look: Look, frame: Frame) -> dict[str, Any]:
     ends = [datetime.combine(starts[0], time()) - half, datetime.combine(starts[-1], time()) + half]
     quiet = {"fixedrange": True, "zeroline": False, "title": None, "tickfont": {"color": look.text, "size": 12}}
     # A handful of leads: whole steps, or the axis would count in halves and round them.
+    ticks = {"tickvals": starts} if len(starts) == 1 else {"nticks": 7}
     steps = {"dtick": 1} if max(numbers(frame, "leads")) <= 4 else {"nticks": 5}
     return layout(
         look,
@@ -116,7 +117,7 @@ def _ground(look: Look, frame: Frame) -> dict[str, Any]:
             "traceorder": "normal",
             "font": {"color": look.text},
         },
-        xaxis=quiet | {"showgrid": False, "range": ends, "hoverformat": " ", "nticks": 7, "tickformat": "%-d %b\n%Y"},
+        xaxis=quiet | {"showgrid": False, "range": ends, "hoverformat": " ", "tickformat": "%-d %b\n%Y"} | ticks,
         yaxis=quiet | {"gridcolor": look.grid, "rangemode": "tozero", "tickformat": ",.0f"} | steps,
     )
 

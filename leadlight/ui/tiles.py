@@ -28,7 +28,7 @@ def status_tiles(view: View, found: overview.Tiles) -> list[Tile]:
 
 def in_words(view: View, found: overview.Tiles) -> str:
     """What the tiles count, as one line beneath them."""
-    versus = f" Changes are against the {of(view.length, 'day')} before." if view.before else ""
+    versus = f" Changes are against the {_before(view)}." if view.before else ""
     return f"Leads captured in the range, by status now.{versus} {of(found.all_time, 'lead')} to date."
 
 
@@ -37,7 +37,7 @@ def _tile(view: View, tile: overview.Tile, all_time: int) -> Tile:
     label = f"Total :gray[of {count(all_time)}]" if is_total else STATUSES[tile.key].label
     before = tile.before if view.before else None
     known = of(tile.count, "lead") + " captured in the range" + ("" if is_total else f", {label.lower()} now")
-    compared = "" if before is None else f"; {count(before)} in the {view.length} days before"
+    compared = "" if before is None else f"; {count(before)} in the {_before(view)}"
     return Tile(
         label=label,
         value=tile.count,
@@ -48,3 +48,8 @@ def _tile(view: View, tile: overview.Tile, all_time: int) -> Tile:
         key=tile.key,
         help=known + compared + (f". {count(all_time)} to date." if is_total else "."),
     )
+
+
+def _before(view: View) -> str:
+    """What a change is measured against: "day before", "30 days before"."""
+    return "day before" if view.length == 1 else f"{of(view.length, 'day')} before"
