@@ -22,6 +22,7 @@ from leadlight.config import Settings
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import OWNER
 from leadlight.warehouse import leads_list
+from leadlight.warehouse.filters import CLOSED
 from leadlight.warehouse.metrics import DIMENSIONS, NO_VALUE
 from leadlight.warehouse.overview import tiles
 from leadlight.warehouse.reply import filters_of
@@ -80,11 +81,13 @@ def warehouse(house: House) -> Iterator[Warehouse]:
 
 @pytest.fixture(scope="module")
 def menus(house: House, warehouse: Warehouse) -> dict[str, list[str]]:
-    """What a filter menu offers for each dimension of leads, and a value that nobody has."""
+    """What a filter menu offers for each dimension of leads, and, where any may be asked for, a value nobody has."""
     with warehouse.read() as cursor:
         every = filters_of(bots_of(house), [])
         return {
-            key: [*(str(value) for value, _ in leads_list.values(cursor, every, key)), "1999-12-31"]
+            key: list(
+                CLOSED.get(key) or [*(str(value) for value, _ in leads_list.values(cursor, every, key)), "1999-12-31"]
+            )
             for key, each in DIMENSIONS.items()
             if "leads" in each.of
         }
