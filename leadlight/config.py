@@ -40,11 +40,6 @@ class Settings(BaseSettings):
         """Port and token of the running server (mode 0600), so that commands can ask it."""
         return self.data_dir / "server.json"
 
-    @property
-    def exports_dir(self) -> Path:
-        """Where exports are prepared before they are handed over."""
-        return self.data_dir / "exports"
-
 
 def read_settings() -> Settings:
     """Read the environment and `.env`. Raises InputError naming the variable that is wrong."""

@@ -13,11 +13,6 @@ TEMPERATURE: dict[str, str] = {"hot": "#D1483F", "warm": "#C67F14", "cold": "#3F
 """The same three colours everywhere, at least 3 : 1 against both pages, and always with the word beside them."""
 TEMPERATURE_WORD: dict[str, str] = {"hot": "Hot", "warm": "Warm", "cold": "Cold", NO_VALUE: "No conversation"}
 STATUS: dict[str, str] = {status.key: status.colour for status in STATUSES}
-PALETTE: tuple[str, ...] = (
-    "#178F8A", "#CC6677", "#4A80BD", "#B58316", "#A2487B", "#54A79B",
-    "#A8459B", "#2F8B4C", "#5F9FD0", "#8C8C2E", "#6C61C0", "#7B8588",
-)  # fmt: skip
-"""Series of no particular meaning, told apart by colour-blind readers."""
 
 
 @dataclass(frozen=True, slots=True)

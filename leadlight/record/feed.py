@@ -8,13 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from leadlight.record import tables as t
 from leadlight.record.tables import change, follower, pruned
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One feed row: the entity (a table's name) and the id whose current row must be read again."""
+    """One feed row: the entity (bot, conversation, lead, capture_event) and the id whose row must be read again.
+
+    A move, a ledger entry or an import row is told as its lead or its conversation.
+    """
 
     seq: int
     entity: str
@@ -82,7 +84,3 @@ def reserve_ids(connection: Connection, table: str, count: int) -> Sequence[int]
     known = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table}).scalar()
     first = (known or 0) + 1
     return range(first, first + count)
-
-
-ENTITIES = (t.bot.name, t.conversation.name, t.lead.name, t.capture_event.name)
-"""What the feed speaks of. A move, a score entry or an import row is told as its lead or conversation."""

@@ -10,8 +10,7 @@ from typing import Any
 import streamlit as st
 
 from leadlight.charts.contract import Column, Table
-from leadlight.charts.look import STATUS, TEMPERATURE, TEMPERATURE_WORD
-from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD
 from leadlight.ui.format import BLANK, count, day, interval, rate, text
 
 CSS = Path(__file__).with_name("leadlight.css")
@@ -45,14 +44,6 @@ def temperature_pill(temperature: str | None) -> str:
     if temperature not in TEMPERATURE_WORD or temperature == "(none)":
         return ""
     return pill(TEMPERATURE_WORD[temperature], TEMPERATURE[temperature])
-
-
-def status_pill(status: str | None, reason: str | None = None) -> str:
-    """The status, with the reason of a loss."""
-    known = STATUSES.get(status or "")
-    if known is None:
-        return safe(status)
-    return pill(f"{known.label} · {reason}" if reason else known.label, STATUS[known.key])
 
 
 def table(content: Table, hrefs: Sequence[str] = (), caption: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -30,23 +29,15 @@ class Running:
     follower: Follower | None = None
 
 
-Opener = Callable[[], Running]
 _lock = threading.Lock()
 _set: Running | None = None
 _opened: dict[Path, Running] = {}
-_opener: Opener | None = None
 
 
 def set(house: House, warehouse: Warehouse, follower: Follower | None = None) -> None:
     """The server's own parts; pages use these from now on."""
     global _set
     _set = Running(house, warehouse, follower)
-
-
-def opened_by(opener: Opener) -> None:
-    """How to open everything, follower included, where no server has set it (`ui` may not know the pipelines)."""
-    global _opener
-    _opener = opener
 
 
 def get() -> Running:
@@ -56,7 +47,7 @@ def get() -> Running:
     folder = read_settings().data_dir.resolve()
     with _lock:
         if folder not in _opened:
-            _opened[folder] = _opener() if _opener else _open()
+            _opened[folder] = _open()
         return _opened[folder]
 
 

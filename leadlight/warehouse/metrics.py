@@ -18,15 +18,12 @@ class Source:
     table: str
     day: str
     rule: str = "NOT f.is_test"
-    counted_by: str = ""
 
 
 POPULATIONS: Mapping[Population, Source] = {
-    "leads": Source("lead", "f.captured_day", counted_by="the day it was captured"),
-    "conversations": Source("conversation", "f.started_day", counted_by="the day it started"),
-    "closings": Source(
-        "lead", "f.closed_day", "NOT f.is_test AND f.closed_as IS NOT NULL", "the day it was won or lost"
-    ),
+    "leads": Source("lead", "f.captured_day"),
+    "conversations": Source("conversation", "f.started_day"),
+    "closings": Source("lead", "f.closed_day", "NOT f.is_test AND f.closed_as IS NOT NULL"),
 }
 
 

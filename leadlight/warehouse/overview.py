@@ -11,10 +11,7 @@ import polars as pl
 from leadlight.domain.status import STATUSES
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.filters import Filters, rows
-from leadlight.warehouse.query import Query, run
 from leadlight.warehouse.store import Cursor
-
-FUNNEL = ("conversations", "leads", "contacted", "qualified", "converted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +84,6 @@ def _daily(by_day: pl.DataFrame, key: str, first: date | None, last: date | None
     some = by_day if key == "total" else by_day.filter(pl.col("status") == key)
     found = dict(some.group_by("day").agg(pl.col("n").sum()).iter_rows())
     return tuple(found.get(first + timedelta(days=at), 0) for at in range((last - first).days + 1))
-
-
-def by_temperature(cursor: Cursor, filters: Filters) -> pl.DataFrame:
-    """Leads by local day and temperature: columns day, temperature, leads."""
-    return run(cursor, Query(filters, ("leads",), ("day", "temperature")))
-
-
-def funnel(cursor: Cursor, filters: Filters) -> dict[str, int]:
-    """Conversations, leads, and leads that reached each step. Raises RefusedError for a filter conversations lack."""
-    return {key: int(value) for key, value in run(cursor, Query(filters, FUNNEL)).row(0, named=True).items()}
-
-
-def top(cursor: Cursor, filters: Filters, dimension: str, limit: int = 10) -> pl.DataFrame:
-    """The values of a dimension with most leads: leads, converted, conversion_rate, conversion_low, conversion_high."""
-    measures = ("leads", "converted", "conversion_rate", "conversion_low", "conversion_high")
-    return run(cursor, Query(filters, measures, (dimension,))).head(limit)
 
 
 def waiting(cursor: Cursor, filters: Filters, limit: int = 10) -> pl.DataFrame:

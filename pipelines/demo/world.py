@@ -8,7 +8,6 @@ from typing import Literal
 Intent = Literal["hot", "warm", "cold"]
 INTENTS: tuple[Intent, ...] = ("hot", "warm", "cold")
 
-BUSINESS = "Tallyhand"
 HOST = "https://www.tallyhand.example"
 """Tallyhand plans and dispatches jobs for field-service firms: plumbers, lift engineers, cleaners."""
 

@@ -18,8 +18,9 @@ from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
 from leadlight.config import Settings
 from leadlight.warehouse.store import Warehouse
+from pipelines.ask import own_warehouse
 from tests.conftest import NOW
-from tests.pipelines.kit import followed, lines, new_bot, take, talk
+from tests.pipelines.kit import lines, new_bot, take, talk
 
 TOKEN = "the token in server.json"
 LEADS = [
@@ -56,7 +57,7 @@ def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def warehouse(estate: House) -> Iterator[Warehouse]:
-    with followed(estate) as warehouse:
+    with own_warehouse(estate) as warehouse:
         yield warehouse
 
 

@@ -8,8 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,8 @@ from leadlight.record import bots, feed
 from leadlight.record.engine import reading
 from leadlight.record.tables import lead, metadata, stage_move
 from leadlight.warehouse.reply import Pairs
-from leadlight.warehouse.store import Warehouse
+from pipelines.ask import own_warehouse
 from pipelines.check import check
-from pipelines.follow import follow
 from pipelines.ingest import Ingested, Wish, ingest
 from pipelines.sources.mapping import Mapping as Map
 from pipelines.sources.mapping import read_mapping
@@ -125,33 +123,22 @@ def newest_seq(house: House) -> int:
         return feed.last_seq(connection)
 
 
-@contextmanager
-def followed(house: House) -> Iterator[Warehouse]:
-    """The warehouse, up to date."""
-    warehouse = Warehouse(house.settings.warehouse_path)
-    try:
-        follow(house.engine, warehouse, house.clock)
-        yield warehouse
-    finally:
-        warehouse.close()
-
-
 def differences(house: House) -> list[str]:
     """What `check` finds between the record and its warehouse."""
-    with followed(house) as warehouse, warehouse.read() as cursor:
+    with own_warehouse(house) as warehouse, warehouse.read() as cursor:
         return [str(each) for each in check(house.engine, cursor)]
 
 
 def report(house: House, measures: str, by: str = "", pairs: Pairs = (), bot: str = BOT) -> list[dict[str, Any]]:
     """The rows of `report`."""
     asked = Asked([bot], measures.split(","), by.split(",") if by else [], pairs)
-    with followed(house) as warehouse:
+    with own_warehouse(house) as warehouse:
         return list(answer_report(house.engine, warehouse, OWNER, asked).as_dict()["rows"])
 
 
 def exported(house: House, bot: str = BOT, pairs: Pairs = ()) -> bytes:
     """The CSV of `export`."""
-    with followed(house) as warehouse:
+    with own_warehouse(house) as warehouse:
         return b"".join(export_leads(house.engine, warehouse, OWNER, [bot], pairs, "csv"))
 
 

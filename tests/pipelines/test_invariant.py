@@ -27,8 +27,9 @@ from leadlight.warehouse.metrics import DIMENSIONS, NO_VALUE
 from leadlight.warehouse.overview import tiles
 from leadlight.warehouse.reply import filters_of
 from leadlight.warehouse.store import Warehouse
+from pipelines.ask import own_warehouse
 from tests.conftest import NOW
-from tests.pipelines.kit import followed, lines, new_bot, parsed, take, talk
+from tests.pipelines.kit import lines, new_bot, parsed, take, talk
 
 BOTS = ("Berlin", "Honolulu")
 CHANNELS = ("widget", "whatsapp", "'=odd", " ", "Ünïcode")
@@ -75,7 +76,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def warehouse(house: House) -> Iterator[Warehouse]:
-    with followed(house) as warehouse:
+    with own_warehouse(house) as warehouse:
         yield warehouse
 
 

@@ -14,12 +14,12 @@ from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.filters import Filters
+from pipelines.ask import own_warehouse
 from tests.pipelines.kit import (
     BOT,
     counts,
     differences,
     exported,
-    followed,
     lasting,
     leads,
     lines,
@@ -64,7 +64,7 @@ def test_naughty_strings_stand_in_record_and_list_as_they_were(house: House, nau
     found = leads(house)
     assert [row["name"] for row in found] == [row["company"] for row in found] == expected
     assert [row["custom"].get("said") for row in found] == expected
-    with followed(house) as warehouse, warehouse.read() as cursor:
+    with own_warehouse(house) as warehouse, warehouse.read() as cursor:
         page = leads_list.page(cursor, Filters((1,)), "id", descending=False, limit=1_000)
     assert page["name"].to_list() == expected
     assert differences(house) == []
