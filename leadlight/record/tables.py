@@ -168,6 +168,9 @@ stage_move = Table(
     Index("ix_stage_move_lead_id", "lead_id"),
     sqlite_autoincrement=True,
 )
+# Few moves void another, but each deleted move must be sure that none voids it.
+_VOIDS = stage_move.c.voids_id.is_not(None)
+Index("ix_stage_move_voids_id", stage_move.c.voids_id, sqlite_where=_VOIDS, postgresql_where=_VOIDS)
 
 score_entry = Table(
     "score_entry",
@@ -270,7 +273,7 @@ import_batch = Table(
     Column("file_hash", String(64), nullable=False),
     Column("mapping", JsonText),
     Column("actor", Text, nullable=False),
-    Column("state", String(10), nullable=False),  # running, done
+    Column("state", String(10), nullable=False),  # running, done, stopped, undone
     Column("started_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("read", Integer, nullable=False, server_default="0"),
@@ -278,6 +281,11 @@ import_batch = Table(
     Column("updated", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("total", Integer),  # rows the file holds, where that is known before the end
+    Column("seen_at", Instant),  # the last sign of life of whoever runs it
+    _text("trouble"),
+    Column("undone_at", Instant),
+    _text("undone_by"),
     sqlite_autoincrement=True,
 )
 
@@ -301,6 +309,55 @@ import_rejection = Table(
     Column("cells", JsonText, nullable=False),
 )
 
+import_before = Table(
+    "import_before",
+    metadata,
+    # How a lead or a conversation stood before a batch changed it: what undo puts back. Created ones name their batch.
+    _id(),
+    Column("batch_id", Id, ForeignKey("import_batch.id"), nullable=False),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE")),
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE")),
+    Column("mark", Text, nullable=False),  # the version or hash the batch left it at: another one now was touched since
+    Column("before", JsonText, nullable=False),
+    Index("uq_import_before_lead", "batch_id", "lead_id", unique=True),
+    Index("uq_import_before_conversation", "batch_id", "conversation_id", unique=True),
+    Index("ix_import_before_lead_id", "lead_id"),
+    Index("ix_import_before_conversation_id", "conversation_id"),
+    sqlite_autoincrement=True,
+)
+
+import_mapping = Table(
+    "import_mapping",
+    metadata,
+    # A mapping a person saved; a file with the same headers takes it by itself.
+    _id(),
+    _bot_id(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("headers", JsonText, nullable=False),
+    Column("mapping", JsonText, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Index("uq_import_mapping_name", "bot_id", "name", unique=True),
+    sqlite_autoincrement=True,
+)
+
+job = Table(
+    "job",
+    metadata,
+    # What was run when and how it ended, for `doctor`; an import has its batch beside.
+    _id(),
+    Column("kind", String(16), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("process", Text, nullable=False),  # host and pid: a running job of a process that is gone was stopped
+    Column("state", String(10), nullable=False),  # running, done, failed, stopped
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("detail", JsonText, nullable=False, server_default="{}"),  # counts and causes; never a person's data
+    Index("ix_job_kind_started_at", "kind", "started_at"),
+    sqlite_autoincrement=True,
+)
+
 change = Table(
     "change",
     metadata,
@@ -315,6 +372,7 @@ follower = Table(
     "follower",
     metadata,
     Column("name", String(64), primary_key=True),
+    Column("xid", BigInteger, nullable=False, server_default="0"),
     Column("seq", BigInteger, nullable=False),
     Column("seen_at", Instant, nullable=False),
 )
@@ -324,5 +382,6 @@ pruned = Table(
     metadata,
     # One row: feed rows up to here are gone; a follower behind it must rebuild.
     Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("xid", BigInteger, nullable=False, server_default="0"),
     Column("seq", BigInteger, nullable=False),
 )
