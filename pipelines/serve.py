@@ -8,25 +8,22 @@ from dataclasses import dataclass
 from leadlight import loopback
 from leadlight.bootstrap import House, open_house
 from leadlight.errors import FaultError, InputError
-from leadlight.record import feed
-from leadlight.record.engine import reading
-from leadlight.warehouse.store import READY, Warehouse
+from leadlight.warehouse.store import Warehouse
 from pipelines.ask import differences
+from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
-
-BEHIND = 10_000
-"""Feed rows the numbers may be behind the record before /readyz says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The one process that holds the warehouse. `address` is where commands of this machine ask it."""
+    """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands."""
 
     house: House
     warehouse: Warehouse
     follower: Follower
     address: loopback.Address
+    condition: Condition
 
     @classmethod
     def open(cls, port: int) -> Server:
@@ -41,7 +38,8 @@ class Server:
             ) from error
         follower = Follower(house.engine, warehouse, house.clock)
         follower.start()
-        return cls(house, warehouse, follower, loopback.announce(house.settings.server_file, port))
+        address = loopback.announce(house.settings.server_file, port)
+        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower))
 
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
@@ -58,16 +56,6 @@ class Server:
     def check(self) -> list[str]:
         """What differs between record and warehouse, in words."""
         return differences(self.house, self.warehouse)
-
-    def condition(self) -> dict[str, object]:
-        """How things stand, for /readyz: ready, the warehouse's state, and how many feed rows it is behind."""
-        try:
-            with reading(self.house.engine) as connection:
-                behind = feed.last_seq(connection) - self.warehouse.seq
-        except FaultError as error:
-            return {"ready": False, "record": str(error), "warehouse": self.warehouse.state}
-        ready = self.warehouse.state == READY and behind <= BEHIND
-        return {"ready": ready, "record": "ready", "warehouse": self.warehouse.state, "behind": max(behind, 0)}
 
 
 def refuse_other_addresses(address: str | None) -> None:

@@ -21,7 +21,7 @@ def routes(api: FastAPI) -> list[Route]:
     def readyz(request: Request) -> JSONResponse:
         """200 when record and warehouse can be used, else 503; the body says how things stand."""
         parts: Parts | None = getattr(api.state, "parts", None)
-        condition = parts.condition() if parts else {"ready": False, "state": "starting"}
+        condition = parts.condition() if parts else {"ready": False, "why": ["Leadlight is starting"]}
         return JSONResponse(condition, 200 if condition["ready"] else 503, headers={"cache-control": "no-store"})
 
     return [Route("/healthz", healthz), Route("/readyz", readyz)]

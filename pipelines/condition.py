@@ -1,0 +1,114 @@
+"""How the running server stands, for `/readyz` and for pages: what works, and what is in the way in plain words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from leadlight.bootstrap import House
+from leadlight.errors import FaultError
+from leadlight.record import feed, readiness
+from leadlight.record.engine import reading
+from leadlight.warehouse.store import READY, Warehouse
+from pipelines.follower import Follower
+
+BEHIND = 10_000
+"""Feed rows the numbers may be behind the record before the server is no longer ready."""
+BUSY_FOR = timedelta(seconds=15)
+"""How long the record may be busy at every look before the server is no longer ready: an import holds it in bursts."""
+ENOUGH_BYTES = 64 * 2**20
+"""Free space below which a write may fail at any moment."""
+BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing in the way: in words, and whether the server can do its work all the same."""
+
+    what: str
+    grave: bool = True
+
+
+@dataclass(slots=True)
+class Condition:
+    """Called, it looks once and says how things stand (see docs/contracts.md, HTTP). It remembers only how long."""
+
+    house: House
+    warehouse: Warehouse
+    follower: Follower
+    _busy_since: datetime | None = field(default=None, init=False)
+
+    def __call__(self) -> dict[str, object]:
+        """`ready`, `why`, then the small set of facts; never a path of a lead, a secret or a person's data."""
+        record, behind, troubles = self._record()
+        troubles += self._warehouse(behind)
+        troubles += disk_troubles(self.house.settings.data_dir)
+        free = free_bytes(self.house.settings.data_dir)
+        return {
+            "ready": not any(each.grave for each in troubles),
+            "why": [each.what for each in troubles],
+            "record": record,
+            "warehouse": self.warehouse.state,
+            "behind": behind,
+            "follower": self.follower.trouble or "following",
+            "free_bytes": free,
+        }
+
+    def _record(self) -> tuple[str, int | None, list[Trouble]]:
+        """The record's state, the feed rows the warehouse is behind it, and what is in the way."""
+        try:
+            with reading(self.house.engine) as connection:
+                behind = max(feed.last_seq(connection) - self.warehouse.seq, 0)
+        except FaultError as error:
+            return str(error), None, [Trouble(str(error))]
+        try:
+            busy = readiness.is_busy(self.house.engine)
+        except FaultError as error:
+            return str(error), behind, [Trouble(f"{error}; what is there can be read")]
+        return self._busy(behind) if busy else self._free(behind)
+
+    def _free(self, behind: int) -> tuple[str, int, list[Trouble]]:
+        self._busy_since = None
+        return READY, behind, []
+
+    def _busy(self, behind: int) -> tuple[str, int, list[Trouble]]:
+        now = self.house.clock.now()
+        self._busy_since = self._busy_since or now
+        told = "another process is writing to the record: edits wait, numbers go on"
+        return BUSY, behind, [Trouble(told, grave=now - self._busy_since >= BUSY_FOR)]
+
+    def _warehouse(self, behind: int | None) -> Iterator[Trouble]:
+        if self.warehouse.state != READY:
+            yield Trouble(f"the warehouse is {self.warehouse.state}: it is built anew from the record by itself")
+        if behind is not None and behind > BEHIND:
+            yield Trouble(f"the numbers are {behind} changes behind the record")
+        if self.follower.trouble:
+            yield Trouble(f"the warehouse cannot follow just now: {self.follower.trouble}", grave=False)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Bytes free for us where the folder lies; None where that cannot be told."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def disk_troubles(folder: Path, free: Callable[[Path], int | None] = free_bytes) -> Iterator[Trouble]:
+    """What keeps us from writing into the data folder, tried by a small file, which tells also of quotas."""
+    left = free(folder)
+    if left is not None and left < ENOUGH_BYTES:
+        yield Trouble(f"only {left // 2**20} MB are free where {folder} lies: make room")
+    draft = folder / f".writable-{os.getpid()}"
+    try:
+        draft.write_bytes(b"\0" * 4096)
+    except OSError as error:
+        yield Trouble(f"{folder} cannot be written: {error.strerror}")
+    finally:
+        with suppress(OSError):  # told above
+            draft.unlink(missing_ok=True)
