@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
 from leadlight.config import Settings
+from tests import records
+from tests.postgresql import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday
@@ -61,6 +63,21 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(Settings.model_config, "env_file", None)
 
 
+@pytest.fixture(autouse=True)
+def _no_databases_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """On PostgreSQL a data folder has a database of its own; both go with the test."""
+    folder: Path | None = request.getfixturevalue("tmp_path") if records.ENGINE == "postgresql" else None
+    yield
+    if folder:
+        records.forget(folder)
+
+
+@pytest.fixture
+def postgresql() -> Cluster:
+    """A running PostgreSQL, whichever engine the other tests are on; a skip where it is not installed."""
+    return records.cluster()
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """A clock that stands at Friday 2026-11-20, 12:00 UTC."""
@@ -69,8 +86,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def house(tmp_path: Path, clock: FixedClock) -> Iterator[House]:
-    """A house of its own, its record migrated and empty, in a folder of its own."""
-    opened = open_house(Settings(data_dir=tmp_path), clock)
+    """A house of its own, its record migrated and empty, in a folder of its own; its engine: tests/records.py."""
+    opened = open_house(records.settings(tmp_path), clock)
     yield opened
     opened.engine.dispose()
 

@@ -16,9 +16,9 @@ from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
-from leadlight.config import Settings
 from leadlight.warehouse.store import Warehouse
 from pipelines.ask import own_warehouse
+from tests import records
 from tests.conftest import NOW
 from tests.pipelines.kit import lines, new_bot, take, talk
 
@@ -45,7 +45,7 @@ class Upkeep:
 @pytest.fixture(scope="module")
 def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("estate")
-    house = open_house(Settings(data_dir=folder), FixedClock(NOW))
+    house = open_house(records.settings(folder), FixedClock(NOW))
     new_bot(house, zone="Europe/Berlin")
     new_bot(house, "Other")
     take(house, lines(folder / "leads.jsonl", LEADS))

@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.records import record_url
+
 ROOT = Path(__file__).resolve().parents[2]
 READY_IN = 90.0
 """Seconds a server may take to start on two busy cores."""
@@ -141,7 +143,8 @@ class Visitor:
 
 def _environment(data_dir: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LEADLIGHT_", "OPENAI_"))}
-    return kept | {"LEADLIGHT_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    there = {"LEADLIGHT_DATA_DIR": str(data_dir), "LEADLIGHT_RECORD_URL": record_url(data_dir)}
+    return kept | there | {"PYTHONUNBUFFERED": "1"}
 
 
 def _log_of(data_dir: Path) -> Path:

@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from leadlight.actions.read_lead import read_lead
 from leadlight.bootstrap import House, open_house
-from leadlight.config import Settings
 from leadlight.domain.formula import formula_undo
 from leadlight.domain.scope import OWNER
 from leadlight.record.engine import reading
 from leadlight.record.tables import lead
+from tests import records
 from tests.browser.driver import Server, Visitor
 
 HOSTILE = (
@@ -42,7 +42,7 @@ def house_of() -> Iterator[HouseOf]:
     opened: list[House] = []
 
     def open_it(server: Server) -> House:
-        opened.append(open_house(Settings(data_dir=server.data_dir)))
+        opened.append(open_house(records.settings(server.data_dir)))
         return opened[-1]
 
     yield open_it

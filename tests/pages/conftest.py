@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
-from leadlight.config import Settings
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import OWNER
 from leadlight.record import bots
@@ -23,6 +22,7 @@ from leadlight.ui.running import Running
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
 from pipelines.sample_bot import add_sample_bot
+from tests import records
 from tests.conftest import NOW, ROOT
 
 LEADS, SEED = 300, 3
@@ -47,7 +47,7 @@ def follow_now(here: Running) -> None:
 
 
 def _open(folder: Path, clock: FixedClock) -> Running:
-    house = open_house(Settings(data_dir=folder), clock)
+    house = open_house(records.settings(folder), clock)
     warehouse = Warehouse(house.settings.warehouse_path)
     follower = AtOnce(house, warehouse)
     follower.wake()
@@ -63,7 +63,7 @@ def _close(opened: Running) -> None:
 def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample bot, made once and copied."""
     folder = tmp_path_factory.mktemp("sample")
-    house = open_house(Settings(data_dir=folder), FixedClock(NOW))
+    house = open_house(records.settings(folder), FixedClock(NOW))
     add_sample_bot(house, OWNER, LEADS, SEED, "demo")
     house.engine.dispose()
     _close(_open(folder, FixedClock(NOW)))

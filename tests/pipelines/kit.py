@@ -29,6 +29,7 @@ from pipelines.check import check
 from pipelines.ingest import Ingested, Wish, ingest
 from pipelines.sources.mapping import Mapping as Map
 from pipelines.sources.mapping import read_mapping
+from tests.records import record_url
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPINGS = ROOT / "data" / "samples" / "mappings"
@@ -155,7 +156,8 @@ def lasting(file: bytes) -> list[dict[str, str]]:
 
 def environment(data_dir: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LEADLIGHT_", "OPENAI_"))}
-    return kept | {"LEADLIGHT_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    there = {"LEADLIGHT_DATA_DIR": str(data_dir), "LEADLIGHT_RECORD_URL": record_url(data_dir)}
+    return kept | there | {"PYTHONUNBUFFERED": "1"}
 
 
 def command(data_dir: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

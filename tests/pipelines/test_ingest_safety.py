@@ -18,11 +18,11 @@ from sqlalchemy import func, select
 
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
-from leadlight.config import Settings
 from leadlight.errors import FaultError, InputError
 from leadlight.record.engine import reading
 from leadlight.record.tables import lead, stage_move
 from pipelines import ingest as ingesting
+from tests import records
 from tests.pipelines.kit import (
     ROOT,
     all_bots,
@@ -217,7 +217,7 @@ def test_file_that_fails_on_the_disk_keeps_whole_batches_only(
 @pytest.mark.slow
 def test_killed_ingest_run_again_ends_as_an_undisturbed_one(tmp_path: Path, clock: FixedClock) -> None:
     path = table(tmp_path / "leads.csv", a_big_file())
-    undisturbed = open_house(Settings(data_dir=tmp_path / "undisturbed"), clock)
+    undisturbed = open_house(records.settings(tmp_path / "undisturbed"), clock)
     take(undisturbed, path)
     expected = said(undisturbed)
     undisturbed.engine.dispose()
@@ -225,7 +225,7 @@ def test_killed_ingest_run_again_ends_as_an_undisturbed_one(tmp_path: Path, cloc
     killed, seen = tmp_path / "killed", set()
     for _ in range(3):
         shutil.rmtree(killed, ignore_errors=True)
-        house = open_house(Settings(data_dir=killed), clock)
+        house = open_house(records.settings(killed), clock)
         seen.add(killed_after(house, path, chance.randrange(1, 6_000)))
         take(house, path)
         assert said(house) == expected

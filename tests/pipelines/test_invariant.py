@@ -18,7 +18,6 @@ from leadlight.actions.export_leads import export_leads
 from leadlight.actions.read_lead import list_bots
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
-from leadlight.config import Settings
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import OWNER
 from leadlight.warehouse import leads_list
@@ -28,6 +27,7 @@ from leadlight.warehouse.overview import tiles
 from leadlight.warehouse.reply import filters_of
 from leadlight.warehouse.store import Warehouse
 from pipelines.ask import own_warehouse
+from tests import records
 from tests.conftest import NOW
 from tests.pipelines.kit import lines, new_bot, parsed, take, talk
 
@@ -63,7 +63,7 @@ def a_lead(chance: random.Random, at: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("invariant")
-    house = open_house(Settings(data_dir=folder), FixedClock(NOW))
+    house = open_house(records.settings(folder), FixedClock(NOW))
     chance = random.Random(11)
     for bot, zone in zip(BOTS, ("Europe/Berlin", "Pacific/Honolulu"), strict=True):
         new_bot(house, bot, zone)

@@ -1,4 +1,4 @@
-"""A record to follow: a real SQLite file with bots, and short ways to put rows into it and tell the feed."""
+"""A record to follow: a real one with bots, and short ways to put rows into it and tell the feed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from leadlight.record import tables as t
 from leadlight.record.engine import Record, open_engine
 from leadlight.record.migrate import migrate
 from leadlight.record.unit_of_work import UnitOfWork
+from tests import records
 
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)
 TOLD_AS = {"stage_move": ("lead", "lead_id"), "score_entry": ("conversation", "conversation_id")}
@@ -103,6 +104,6 @@ DEFAULTS: Mapping[str, Any] = {
 
 def open_room(folder: Path) -> Room:
     """A new record in `folder`."""
-    record = open_engine(f"sqlite:///{folder / 'record.sqlite'}")
+    record = open_engine(records.settings(folder).record_url)
     migrate(record)
     return Room(record, FixedClock(NOW))
