@@ -6,7 +6,9 @@ import click
 
 from leadlight.bootstrap import open_house
 from leadlight.command_line import FAULT, run
+from leadlight.domain.scope import COMMAND_LINE
 from pipelines import ask
+from pipelines.jobs import job
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,7 +28,10 @@ def migrate() -> None:
 @click.pass_context
 def check(context: click.Context) -> None:
     """Prove that the warehouse says what the record says; exit code 1 where it does not."""
-    found = ask.check_now(open_house())
+    house = open_house()
+    with job(house, COMMAND_LINE, "check") as told:
+        found = ask.check_now(house)
+        told["differences"] = len(found)
     click.echo("\n".join(found) or "record and warehouse agree")
     if found:
         context.exit(FAULT)

@@ -45,11 +45,19 @@ def find(path: Path) -> Address | None:
     try:
         data = json.loads(path.read_text())
         address = Address(int(data["pid"]), int(data["port"]), str(data["token"]))
-        if address.pid <= 0:  # which os.kill takes for whole groups of processes
-            return None
-        os.kill(address.pid, 0)
-    except PermissionError:
-        return address  # the process lives, as another user
-    except (OSError, OverflowError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return address
+    return address if lives(address.pid) else None
+
+
+def lives(pid: int) -> bool:
+    """Whether a process of this machine has that number now."""
+    if pid <= 0:  # which os.kill takes for whole groups of processes
+        return False
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True  # it lives, as another user
+    except (OSError, OverflowError):
+        return False
+    return True

@@ -18,6 +18,7 @@ from pipelines import ask, sample_bot
 from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
+from pipelines.jobs import job
 from pipelines.options import filtered, merged, pairs
 from pipelines.sources.mapping import read_mapping
 from pipelines.sources.registry import SOURCES
@@ -54,8 +55,10 @@ def ingest(
     """Take files of leads, conversations or moves into a bot."""
     wish = ingesting.Wish(bot, kind, source, read_mapping(mapping) if mapping else None, announce, dry_run)
     house = open_house()
-    files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
-    report = ingesting.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
+    with job(house, COMMAND_LINE, "ingest", noted=not dry_run, files=len(paths)) as told:
+        files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
+        report = ingesting.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
+        told |= {name: report[name] for name in ingesting.COUNTS}
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else ingesting.in_words(report))
     if not dry_run:
         _followed(house)
@@ -71,10 +74,14 @@ def demo(leads: int, seed: int, bot: str | None, if_empty: bool, remove: bool) -
     """Make a believable sample bot, or take it away."""
     house = open_house()
     if remove:
-        names = sample_bot.take_sample_bots_away(house, COMMAND_LINE, bot)
+        with job(house, COMMAND_LINE, "demo") as told:
+            names = sample_bot.take_sample_bots_away(house, COMMAND_LINE, bot)
+            told["removed"] = len(names)
         click.echo(f"taken away: {', '.join(names)}")
     elif not if_empty or sample_bot.is_empty(house, COMMAND_LINE):
-        conversations = sample_bot.add_sample_bot(house, COMMAND_LINE, leads, seed, bot or sample_bot.KEY)
+        with job(house, COMMAND_LINE, "demo", leads=leads) as told:
+            conversations = sample_bot.add_sample_bot(house, COMMAND_LINE, leads, seed, bot or sample_bot.KEY)
+            told["conversations"] = conversations
         click.echo(f"{leads} leads, {conversations} conversations in bot {bot or sample_bot.KEY}")
     _followed(house)
 
@@ -123,7 +130,9 @@ def export(
     bots: tuple[str, ...], first: tuple[str, ...], last: tuple[str, ...], filters: tuple[str, ...], target: Path
 ) -> None:
     """Write the leads that the filters keep to a file."""
-    written = exporting.export(open_house(), COMMAND_LINE, bots, pairs(filters, first, last), target)
+    house = open_house()
+    with job(house, COMMAND_LINE, "export", form=target.suffix) as told:
+        written = told["bytes"] = exporting.export(house, COMMAND_LINE, bots, pairs(filters, first, last), target)
     say(f"{written} bytes in {target}")
 
 
@@ -131,7 +140,10 @@ def export(
 @click.option("--rebuild", is_flag=True, help="Build the warehouse anew from the record.")
 def follow(rebuild: bool) -> None:
     """Bring the warehouse up to date with the record."""
-    click.echo(ask.follow_now(open_house(), anew=rebuild))
+    house = open_house()
+    with job(house, COMMAND_LINE, "rebuild", noted=rebuild) as told:
+        told["done"] = ask.follow_now(house, anew=rebuild)
+    click.echo(told["done"])
 
 
 @cli.command()
@@ -145,8 +157,9 @@ def score(again: bool, evaluate: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else scoring.evaluation_in_words(found))
         return
     house = open_house()
-    looked, changed = scoring.score_all(house, COMMAND_LINE, again=again)
-    told = {"conversations": looked, "changed": changed}
+    with job(house, COMMAND_LINE, "score") as told:
+        looked, changed = scoring.score_all(house, COMMAND_LINE, again=again)
+        told |= {"conversations": looked, "changed": changed}
     click.echo(json.dumps(told) if as_json else f"{looked} conversations scored, {changed} ledgers changed")
     _followed(house)
 
