@@ -86,7 +86,11 @@ class Reading(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of file. `is_table`: cells are text as a spreadsheet writes it, so the formula rule is undone."""
+    """One kind of file. `is_table`: cells are text as a spreadsheet writes it, so the formula rule is undone.
+
+    `may_be_rows`: where no column holds the messages of a conversation, each row is one of them.
+    `is_text`: it may come packed by gzip, as `<name>.gz`.
+    """
 
     name: str
     what: str
@@ -94,3 +98,18 @@ class Source:
     read: Callable[[Blob, Mapping], Reading]
     """Reads the whole file once; InputError in one plain line where it is not what it should be."""
     is_table: bool = False
+    may_be_rows: bool = False
+    is_text: bool = True
+
+
+def check_headers(name: str, headers: Sequence[str]) -> None:
+    """InputError where the file called so has too many headers, a blank one, or one twice."""
+    if len(headers) > MAX_COLUMNS:
+        raise InputError(f"{name} has {len(headers):,} columns; at most {MAX_COLUMNS:,} are read")
+    seen: set[str] = set()
+    for place, header in enumerate(headers, 1):
+        if not header.strip():
+            raise InputError(f"{name}: the header of column {place} is blank")
+        if header in seen:
+            raise InputError(f"{name}: the header {header!r} stands twice")
+        seen.add(header)

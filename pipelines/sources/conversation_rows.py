@@ -125,7 +125,8 @@ _PARTS_OF_MESSAGE = tuple(MESSAGE_SYNONYMS.items())
 
 def _table_message(reader: Reader, places: dict[str, int], position: int, texts: Sequence[str]) -> Message | None:
     """The message of a row, or None where it has neither role nor text (a conversation nobody spoke in)."""
-    cells = dict.fromkeys(PARTS, "") | {part: formula_undo(texts[at]) for part, at in places.items()}
+    as_told = formula_undo if reader.is_table else str
+    cells = dict.fromkeys(PARTS, "") | {part: as_told(texts[at]) for part, at in places.items()}
     if not cells["role"].strip() and not cells["text"].strip():
         return None
     return Message(position, _role(reader, cells["role"]), _whole(cells["text"]), _sent_at(reader, cells["sent_at"]))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.contract import MAX_CELL, MAX_COLUMNS, Blob, Record, Source
+from pipelines.sources.contract import MAX_CELL, Blob, Record, Source, check_headers
 from pipelines.sources.decode import encoding_of
 from pipelines.sources.mapping import Mapping
 
@@ -156,13 +156,7 @@ def _fits(table: Table) -> bool:
 
 
 def _check_headers(blob: Blob, headers: Sequence[str], delimiter: str) -> None:
-    if len(headers) > MAX_COLUMNS:
-        raise InputError(f"{blob.name} has {len(headers):,} columns; at most {MAX_COLUMNS:,} are read")
-    for place, header in enumerate(headers, 1):
-        if not header.strip():
-            raise InputError(f"{blob.name}: the header of column {place} is blank")
-        if headers.index(header) != place - 1:
-            raise InputError(f"{blob.name}: the header {header!r} stands twice")
+    check_headers(blob.name, headers)
     others = [mark for mark in CANDIDATES if mark != delimiter and len(headers) == 1 and mark in headers[0]]
     if others:
         given, found = _NAMES.get(delimiter, delimiter), _NAMES.get(others[0], others[0])
@@ -202,5 +196,5 @@ def _read_tsv(blob: Blob, mapping: Mapping) -> Table:
     return read_table(blob, encoding=mapping.encoding, delimiter=mapping.delimiter or "\t")
 
 
-CSV = Source("csv", "text with one row a line and cells between , ; tab or |", (".csv",), _read_csv, is_table=True)
-TSV = Source("tsv", "text with one row a line and cells between tabs", (".tsv", ".tab"), _read_tsv, is_table=True)
+CSV = Source("csv", "text with one row a line and cells between , ; tab or |", (".csv",), _read_csv, True, True)
+TSV = Source("tsv", "text with one row a line and cells between tabs", (".tsv", ".tab"), _read_tsv, True, True)

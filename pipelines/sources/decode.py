@@ -15,9 +15,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DISGUISES = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or Office file: save it as CSV"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x1f\x8b", "a gzip archive: unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or Office file: save it as .xlsx or CSV"),
+    (b"PAR1", "a Parquet file: name it .parquet, or use --source parquet"),
+    (b"\x1f\x8b", "a gzip archive: give its name the ending .gz (leads.csv.gz)"),
     (b"BZh", "a bzip2 archive: unpack it first"),
     (b"\xfd7zXZ", "an xz archive: unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive: unpack it first"),
@@ -64,7 +64,7 @@ def _refuse_disguises(blob: Blob, head: bytes) -> None:
         raise InputError(f"{blob.name} is larger than 4 GB: split it")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         excel = b"xl/" in head or b"[Content_Types].xml" in head
-        what = "an Excel workbook, not CSV: save it as CSV" if excel else "a zip archive: unpack it first"
+        what = "an Excel workbook: name it .xlsx, or use --source xlsx" if excel else "a zip archive: unpack it first"
         raise InputError(f"{blob.name} is {what}")
     for start, what in _DISGUISES:
         if head.startswith(start):

@@ -14,7 +14,8 @@ from leadlight.errors import InputError
 from pipelines.sources.columns import Use, check_targets, describe, guess_kind
 from pipelines.sources.contract import Blob, Reading, Record, Source
 from pipelines.sources.conversation_rows import object_maker, table_maker
-from pipelines.sources.fields import Reader
+from pipelines.sources.fields import Reader, texts_of
+from pipelines.sources.gzip_file import is_gzip, unpacked
 from pipelines.sources.lead_rows import lead_maker
 from pipelines.sources.mapping import Mapping
 from pipelines.sources.move_rows import move_maker
@@ -60,6 +61,7 @@ def open_source(
     mapping = mapping or Mapping()
     blob = Blob.of(given)
     chosen = choose(blob.name, source or ("csv" if isinstance(given, bytes) else None))
+    blob = unpacked(blob) if is_gzip(blob.name) else blob
     reading = chosen.read(blob, mapping)
     kind = kind or mapping.kind or reading.kind or guess_kind(reading.headers)
     try:
@@ -78,7 +80,7 @@ def _rows(
     """(how many rows there will be, what yields them)."""
     if not reading.total and not reading.headers:
         return 0, lambda: iter(())
-    if kind == "conversations" and source.is_table:
+    if kind == "conversations" and source.may_be_rows and not reader.places("messages"):
         return _conversation_table(blob, reading, reader)
     make: Callable[[int, Sequence[object]], AnyRow]
     if kind == "conversations":
@@ -139,7 +141,7 @@ def _survey(reading: Reading, place: int) -> tuple[int, bool]:
 
 
 def _key(record: Record | Rejection, place: int) -> str:
-    text = "" if isinstance(record, Rejection) else str(record[1][place])
+    text = "" if isinstance(record, Rejection) else texts_of(record[1][place : place + 1])[0]
     return "" if text.isspace() else text
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from leadlight.errors import InputError
 from pipelines.sources.contract import Source
 from pipelines.sources.csv_file import CSV, TSV
+from pipelines.sources.gzip_file import SUFFIX, is_gzip
 from pipelines.sources.json_file import JSON
 from pipelines.sources.jsonl_file import JSONL
 
@@ -17,11 +18,16 @@ BY_EXTENSION = {extension: source for source in SOURCES for extension in source.
 
 def choose(name: str, wanted: str | None = None) -> Source:
     """The source asked for, else the one of the file's extension. InputError where there is none."""
+    packed = is_gzip(name)
     if wanted is not None:
         if wanted not in BY_NAME:
             raise InputError(f"there is no source {wanted!r}: use {', '.join(BY_NAME)}")
-        return BY_NAME[wanted]
-    extension = PurePath(name).suffix.lower()
-    if extension not in BY_EXTENSION:
-        raise InputError(f"{name}: which source reads it? Give --source {', '.join(BY_NAME)}")
-    return BY_EXTENSION[extension]
+        source = BY_NAME[wanted]
+    else:
+        extension = PurePath(name[: -len(SUFFIX)] if packed else name).suffix.lower()
+        if extension not in BY_EXTENSION:
+            raise InputError(f"{name}: which source reads it? Give --source {', '.join(BY_NAME)}")
+        source = BY_EXTENSION[extension]
+    if packed and not source.is_text:
+        raise InputError(f"{name}: {source.name} files are packed already and not read from gzip: unpack it first")
+    return source

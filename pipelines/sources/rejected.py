@@ -10,15 +10,17 @@ from pathlib import Path
 from leadlight.domain.formula import formula_safe
 from leadlight.domain.rows import Rejection
 from leadlight.errors import FaultError
+from pipelines.sources.gzip_file import is_gzip
 from pipelines.sources.synonyms import fold
 
 REPORT = ".rejected.csv"
 
 
 def rejected_path(path: Path | str) -> Path:
-    """Where the report of a source stands: `<name>.rejected.csv` beside it."""
+    """Where the report of a source stands: `<name>.rejected.csv` beside it, without the endings of the source."""
     path = Path(path)
-    return path.with_name(path.stem + REPORT)
+    plain = path.with_suffix("") if is_gzip(path.name) else path
+    return path.with_name(plain.stem + REPORT)
 
 
 def write_rejected(

@@ -52,7 +52,7 @@ def refusal(data: bytes, **settings: str) -> str:
         (b"", "is empty"),
         (b" \r\n\t\n", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "an Excel workbook, not CSV: save it as CSV"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "an Excel workbook: name it .xlsx"),
         (b"PK\x03\x04" + b"\0" * 26 + b"readme.txt", "zip archive"),
         (b"PAR1....", "Parquet"),
         (b"\x1f\x8b\x08", "gzip"),
