@@ -273,7 +273,7 @@ import_batch = Table(
     Column("file_hash", String(64), nullable=False),
     Column("mapping", JsonText),
     Column("actor", Text, nullable=False),
-    Column("state", String(10), nullable=False),  # running, done, stopped, undone
+    Column("state", String(10), nullable=False),  # running, stopping, done, stopped, undoing, undone
     Column("started_at", Instant, nullable=False),
     Column("finished_at", Instant),
     Column("read", Integer, nullable=False, server_default="0"),
@@ -284,10 +284,16 @@ import_batch = Table(
     Column("total", Integer),  # rows the file holds, where that is known before the end
     Column("seen_at", Instant),  # the last sign of life of whoever runs it
     _text("trouble"),
+    Column("announced", Boolean, nullable=False, server_default="0"),  # then undoing it is announced too
     Column("undone_at", Instant),
     _text("undone_by"),
+    Index("ix_import_batch_bot_id", "bot_id"),
     sqlite_autoincrement=True,
 )
+# What a batch created is found again when it is undone.
+for _made in (conversation, lead):
+    _by_batch = _made.c.batch_id.is_not(None)
+    Index(f"ix_{_made.name}_batch_id", _made.c.batch_id, sqlite_where=_by_batch, postgresql_where=_by_batch)
 
 import_row = Table(
     "import_row",

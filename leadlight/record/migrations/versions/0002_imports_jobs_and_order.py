@@ -20,12 +20,17 @@ def upgrade() -> None:
     op.add_column("import_batch", sa.Column("total", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("seen_at", Instant(), nullable=True))
     op.add_column("import_batch", sa.Column("trouble", sa.Text(), nullable=True))
+    op.add_column("import_batch", sa.Column("announced", sa.Boolean(), server_default="0", nullable=False))
     op.add_column("import_batch", sa.Column("undone_at", Instant(), nullable=True))
     op.add_column("import_batch", sa.Column("undone_by", sa.Text(), nullable=True))
     for table in ("follower", "pruned"):
         op.add_column(table, sa.Column("xid", sa.BigInteger(), server_default="0", nullable=False))
     voids = sa.text("voids_id IS NOT NULL")
     op.create_index("ix_stage_move_voids_id", "stage_move", ["voids_id"], sqlite_where=voids, postgresql_where=voids)
+    op.create_index("ix_import_batch_bot_id", "import_batch", ["bot_id"])
+    known = sa.text("batch_id IS NOT NULL")
+    for table in ("conversation", "lead"):
+        op.create_index(f"ix_{table}_batch_id", table, ["batch_id"], sqlite_where=known, postgresql_where=known)
     _add_import_before()
     _add_import_mapping()
     _add_job()
