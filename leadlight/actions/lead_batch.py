@@ -17,7 +17,7 @@ from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.status import FIRST
 from leadlight.errors import RefusedError
-from leadlight.record import conversations, imports, leads, moves
+from leadlight.record import conversations, import_journal, imports, leads, moves
 from leadlight.record.unit_of_work import UnitOfWork
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -165,6 +165,10 @@ class LeadBatch:
     def write(self) -> None:
         """Write it all, and tell the trail, the followers and the receivers."""
         work, connection = self.work, self.work.connection
+        if self.capture.batch_id:
+            changed = {lead_id: self.before[lead_id] for lead_id in self.updated}
+            said = self.stated.keys() - self.created.keys()
+            import_journal.remember_leads(connection, self.capture.batch_id, changed, said)
         leads.insert_leads(connection, [_row(known) for known in self.created.values()])
         for known in self.updated.values():
             known["version"] += 1

@@ -17,7 +17,7 @@ from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import PLACE_COLUMNS, ConversationRow, LeadRow
 from leadlight.domain.scope import IMPORT, WRITE
-from leadlight.record import conversations
+from leadlight.record import conversations, import_journal
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
@@ -69,6 +69,7 @@ class _Batch:
     fresh: dict[int, dict[str, Any]] = field(default_factory=dict)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     said: dict[int, ConversationRow] = field(default_factory=dict)
+    before: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     def take(self, row: ConversationRow) -> tuple[int, str]:
         """What becomes of one row: (conversation id, outcome)."""
@@ -82,6 +83,7 @@ class _Batch:
             self.fresh[talk["id"]] = talk
         else:
             self.changed[talk["id"]] = values
+            self.before.setdefault(talk["id"], before)
         return talk["id"], "updated" if before else "created"
 
     def _new(self, row: ConversationRow) -> dict[str, Any]:
@@ -96,6 +98,9 @@ class _Batch:
     def write(self) -> None:
         """Write conversations, messages and ledgers, and tell the followers."""
         work, connection = self.work, self.work.connection
+        if self.capture.batch_id:
+            marks = {talk_id: values["import_hash"] for talk_id, values in self.changed.items()}
+            import_journal.remember_conversations(connection, self.capture.batch_id, self.before, marks)
         conversations.insert_conversations(connection, list(self.fresh.values()))
         for talk_id, values in self.changed.items():
             conversations.update_conversation(connection, talk_id, values)

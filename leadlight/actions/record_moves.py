@@ -10,7 +10,7 @@ from leadlight.actions.matching import KEYS
 from leadlight.actions.stages import Step, chain, earlier_capture, settle, supersedes
 from leadlight.domain.rows import MoveRow, Rejection
 from leadlight.domain.scope import IMPORT
-from leadlight.record import leads, moves
+from leadlight.record import import_journal, leads, moves
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -59,10 +59,10 @@ def _write(
     rows: list[dict[str, Any]] = []
     settled: list[dict[str, Any]] = []
     for lead_id, steps in new.items():
-        lead, before = known[lead_id], known[lead_id]["status"]
+        lead, stood = known[lead_id], known[lead_id]["status"]
         for step in chain(steps):
-            rows.append(step.row(lead_id, before, work.now, capture.batch_id))
-            before = step.to
+            rows.append(step.row(lead_id, stood, work.now, capture.batch_id))
+            stood = step.to
         values = settle(chain(steps)) if supersedes(chain(steps)[-1], lead) else {}
         stands = {name: lead[name] for name in ("status", "status_at", "status_precision", "status_reason")}
         stands |= {name: lead[name] for name in ("captured_at", "captured_precision")} | earlier_capture(lead, steps)
@@ -70,6 +70,9 @@ def _write(
         if values:
             changed = {"status": (lead["status"], values["status"])}
             work.note("moved", "lead", lead_id, bot_id=capture.bot.id, changed=changed, batch_id=capture.batch_id)
+    if capture.batch_id:
+        before = {lead_id: known[lead_id] for lead_id in new}
+        import_journal.remember_leads(work.connection, capture.batch_id, before, ())
     moves.append_moves(work.connection, rows)
     leads.update_leads(work.connection, settled)
     work.touch("lead", *new)
