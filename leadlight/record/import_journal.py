@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, insert, select, update
 
+from leadlight.clock import from_micros, to_micros
 from leadlight.record import tables as t
 from leadlight.record.leads import IN_LIMIT
 from leadlight.record.tables import import_before, import_row, lead
+from leadlight.record.types import Instant
 
 Row = Mapping[str, Any]
 ONLY_SAID = ""
@@ -62,8 +64,8 @@ def remember_conversations(
             moved_on = {"b_id": known[each]["id"], "b_mark": marks[each], "b_before": known[each]["before"]}
             again += [moved_on] if known[each]["mark"] == changed[each]["import_hash"] else []
         else:
-            before = {"row": frozen(t.conversation, changed[each])}
-            before |= {"messages": words.get(each, []), "ledger": ledgers.get(each, [])}
+            stood = frozen(t.conversation, changed[each])
+            before = {"row": stood, "messages": words.get(each, []), "ledger": ledgers.get(each, [])}
             fresh.append(_entry(batch_id, marks[each], before, conversation_id=each))
     _write(connection, fresh, again)
 
@@ -78,12 +80,12 @@ def thawed(table: Table, row: Row) -> dict[str, Any]:
     return {name: _thawed(table.c[name], value) for name, value in row.items()}
 
 
-def _frozen(column: Any, value: Any) -> Any:
-    return column.type.process_bind_param(value, None) if isinstance(column.type, t.Instant) else value
+def _frozen(column: Column[Any], value: Any) -> Any:
+    return to_micros(value) if isinstance(column.type, Instant) and value is not None else value
 
 
-def _thawed(column: Any, value: Any) -> Any:
-    return column.type.process_result_value(value, None) if isinstance(column.type, t.Instant) else value
+def _thawed(column: Column[Any], value: Any) -> Any:
+    return from_micros(value) if isinstance(column.type, Instant) and value is not None else value
 
 
 def _again(known: Row, stood: Row | None, mark: str) -> list[dict[str, Any]]:
