@@ -29,7 +29,11 @@ LEAD_COLUMNS = (
 """The canonical columns of a lead in the order files have them; `custom.<key>` follow."""
 EXPORT_EXTRAS = ("id", "temperature", "score", "updated_at")
 """What our own export adds to LEAD_COLUMNS: recognised and ignored on import."""
+DAY_EXTRAS = ("captured_precision", "captured_day", "status_precision", "status_day")
+"""What our export as Parquet adds besides: there an instant has a type, so what is known by its day only says so."""
 CONVERSATION_COLUMNS = ("external_id", *PLACE_COLUMNS, "visitor", "language", "started_at")
+WHO_COLUMNS = ("contact_id", "name", "email", "phone", "company")
+"""Who the system a conversation comes from knows the visitor to be: only a source or a mapping fills them."""
 MESSAGE_COLUMNS = ("role", "text", "sent_at")
 """With CONVERSATION_COLUMNS, the columns of a table with one message a row."""
 MOVE_COLUMNS = ("external_id", "to", "at", "reason", "actor")
@@ -97,7 +101,10 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """One conversation with its messages in order. `started_at` is UTC, or None where the source does not say."""
+    """One conversation with its messages in order. `started_at` is UTC, or None where the source does not say.
+
+    `name`, `email`, `phone` and `company` are what its source knows of the visitor; `contact_id` is who that is there.
+    """
 
     line: int
     external_id: str
@@ -117,6 +124,11 @@ class ConversationRow:
     city: str | None = None
     timezone: str | None = None
     started_at: datetime | None = None
+    contact_id: str | None = None
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    company: str | None = None
     messages: tuple[Message, ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, Kind
+from leadlight.domain.rows import CUSTOM, DAY_EXTRAS, EXPORT_EXTRAS, Kind
 from leadlight.errors import InputError
 from pipelines.sources.mapping import NAME_PARTS, Mapping, is_target
 from pipelines.sources.synonyms import SYNONYMS, fold
@@ -112,7 +112,7 @@ def _refuse_twins(uses: Sequence[Use]) -> None:
 def _ignored(headers: Sequence[str], kind: Kind, rejected: bool) -> set[str]:
     ignored: set[str] = set()
     if kind == "leads" and set(headers) >= _OUR_EXPORT:
-        ignored |= set(EXPORT_EXTRAS) & set(headers)
+        ignored |= {*EXPORT_EXTRAS, *DAY_EXTRAS} & set(headers)
     last = headers[-2:]
     if rejected and len(last) == 2 and last[0] in _REPORT_COLUMNS[0] and last[1] in _REPORT_COLUMNS[1]:
         ignored |= set(last)

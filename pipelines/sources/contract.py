@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, TextIO
+from typing import Any, BinaryIO, Protocol, TextIO
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
@@ -16,6 +16,8 @@ MAX_BYTES = 4 * 1024**3
 MAX_COLUMNS = 2_000
 MAX_CELL = 1_000_000
 """Characters of one cell; a row with a longer one is rejected."""
+EXTRA_CELLS = "(cells beyond the header)"
+"""Where the report of rejected rows shows cells that have no header."""
 
 Record = tuple[int, Sequence[object]]
 """(line or record number, cells in the order of the headers). Table cells are str; JSON cells are JSON values,
@@ -100,6 +102,8 @@ class Source:
     is_table: bool = False
     may_be_rows: bool = False
     is_text: bool = True
+    recognises: Callable[[dict[str, Any]], bool] | None = None
+    """Whether a JSON object is surely this system's: then nobody needs to say so."""
 
 
 def check_headers(name: str, headers: Sequence[str]) -> None:

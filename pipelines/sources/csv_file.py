@@ -10,12 +10,11 @@ from pathlib import Path
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.contract import MAX_CELL, Blob, Record, Source, check_headers
+from pipelines.sources.contract import EXTRA_CELLS, MAX_CELL, Blob, Record, Source, check_headers
 from pipelines.sources.decode import encoding_of
 from pipelines.sources.mapping import Mapping
 
 CANDIDATES = (",", ";", "\t", "|")
-EXTRA_CELLS = "(cells beyond the header)"
 _FIELD_LIMIT = 16 * MAX_CELL
 """A cell longer than this is a quote that never closed; below it, a long cell costs its row only."""
 _TRIED_ROWS = 200

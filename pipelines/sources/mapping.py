@@ -10,19 +10,28 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from leadlight.domain.normalise import zone_name
-from leadlight.domain.rows import CONVERSATION_COLUMNS, CUSTOM, KINDS, LEAD_COLUMNS, MESSAGE_COLUMNS, MOVE_COLUMNS, Kind
+from leadlight.domain.rows import (
+    CONVERSATION_COLUMNS,
+    CUSTOM,
+    KINDS,
+    LEAD_COLUMNS,
+    MESSAGE_COLUMNS,
+    MOVE_COLUMNS,
+    WHO_COLUMNS,
+    Kind,
+)
 from leadlight.domain.status import BY_KEY, STATUSES
 from leadlight.errors import InputError, RefusedError
 
 NAME_PARTS = ("first_name", "last_name")
 TARGETS: dict[Kind, frozenset[str]] = {
     "leads": frozenset((*LEAD_COLUMNS, *NAME_PARTS)),
-    "conversations": frozenset((*CONVERSATION_COLUMNS, *MESSAGE_COLUMNS, "messages")),
+    "conversations": frozenset((*CONVERSATION_COLUMNS, *WHO_COLUMNS, *MESSAGE_COLUMNS, "messages")),
     "moves": frozenset((*MOVE_COLUMNS, "email", "phone")),
 }
 """Where a column of each kind can go (leads also to `custom.<key>`)."""
 KEYS = ("external_id", "email", "phone")
-_SETTINGS = ("kind", "date_format", "timezone", "encoding", "delimiter", "key")
+_SETTINGS = ("kind", "date_format", "timezone", "encoding", "delimiter", "sheet", "key")
 _TABLES = ("columns", "constants", "values", "moves")
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _LABELS = {status.label.casefold(): status.key for status in STATUSES} | {key: key for key in BY_KEY}
@@ -47,6 +56,8 @@ class Mapping:
     timezone: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
+    """Which sheet of a workbook."""
     key: str = "external_id"
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
@@ -89,6 +100,7 @@ def mapping_of(data: dict[str, Any], name: str = "the mapping") -> Mapping:
             timezone=zone_name(_text(data, "timezone")) if "timezone" in data else None,
             encoding=_encoding(data),
             delimiter=_delimiter(data),
+            sheet=_text(data, "sheet") if "sheet" in data else None,
             key=_key(data, kind),
             columns=_flat(data, "columns", kind),
             constants=_flat(data, "constants", kind),
