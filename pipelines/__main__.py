@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from pipelines import ingest as ingesting
 from pipelines import score as scoring
 from pipelines.jobs import job
 from pipelines.options import filtered, merged, pairs
-from pipelines.sources.mapping import read_mapping
+from pipelines.sources.mapping import Mapping, read_mapping
 from pipelines.sources.registry import SOURCES
 
 
@@ -39,6 +40,7 @@ def cli() -> None:
     "--source", type=click.Choice([source.name for source in SOURCES]), help="Guessed from the file if not given."
 )
 @click.option("--mapping", type=click.Path(path_type=Path), help="A TOML file: see docs/importing.md.")
+@click.option("--sheet", type=TEXT, help="Which sheet of a workbook, where several hold rows.")
 @click.option("--announce", is_flag=True, help="Raise integration events for these rows.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -48,12 +50,15 @@ def ingest(
     kind: Kind | None,
     source: str | None,
     mapping: Path | None,
+    sheet: str | None,
     announce: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Take files of leads, conversations or moves into a bot."""
-    wish = ingesting.Wish(bot, kind, source, read_mapping(mapping) if mapping else None, announce, dry_run)
+    told_by = read_mapping(mapping) if mapping else Mapping()
+    told_by = replace(told_by, sheet=sheet) if sheet else told_by
+    wish = ingesting.Wish(bot, kind, source, told_by if mapping or sheet else None, announce, dry_run)
     house = open_house()
     with job(house, COMMAND_LINE, "ingest", noted=not dry_run, files=len(paths)) as told:
         files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
