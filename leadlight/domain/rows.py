@@ -104,6 +104,7 @@ class ConversationRow:
     """One conversation with its messages in order. `started_at` is UTC, or None where the source does not say.
 
     `name`, `email`, `phone` and `company` are what its source knows of the visitor; `contact_id` is who that is there.
+    `is_part`: the source tells conversations piece by piece, so its messages are added to those that stand.
     """
 
     line: int
@@ -130,6 +131,7 @@ class ConversationRow:
     phone: str | None = None
     company: str | None = None
     messages: tuple[Message, ...] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def object_maker(reader: Reader) -> Callable[[int, Sequence[object]], Conversati
             return reader.rejected(line, cells, str(error))
         if values.get("external_id") is None:
             return reader.rejected(line, cells, "has no external_id")
-        return _row(line, values, messages)
+        return _row(line, values | {"is_part": reader.in_parts}, messages)
 
     return make
 

@@ -46,6 +46,8 @@ class Reader:
     zone: ZoneInfo
     country: str | None
     is_table: bool
+    in_parts: bool = False
+    """Conversations come piece by piece."""
 
     def when(self, text: str) -> tuple[datetime, Precision]:
         """(UTC, precision): a time without offset in the mapping's zone, a date alone as that day of the bot's."""

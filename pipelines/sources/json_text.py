@@ -42,6 +42,17 @@ def parse(text: str) -> Any:
         raise ValueError("it is nested too deeply") from None
 
 
+def first_value(text: str) -> Any:
+    """The value that a text begins with; of an array, its first element. ValueError where that is no whole value."""
+    start = len(text) - len(text.lstrip())
+    if text.startswith("[", start):
+        start += 1 + len(text[start + 1 :]) - len(text[start + 1 :].lstrip())
+    try:
+        return _decoder.raw_decode(text, start)[0]
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
 def flatten(found: dict[str, Any]) -> dict[str, Any]:
     """The object with its `custom` object spread to `custom.<key>`."""
     for key in NESTED:

@@ -14,11 +14,13 @@ from leadlight.errors import InputError
 from pipelines.sources.columns import Use, check_targets, describe, guess_kind
 from pipelines.sources.contract import Blob, Reading, Record, Source
 from pipelines.sources.conversation_rows import object_maker, table_maker
+from pipelines.sources.exported import Export
 from pipelines.sources.fields import Reader, texts_of
 from pipelines.sources.gzip_file import is_gzip, unpacked
 from pipelines.sources.lead_rows import lead_maker
 from pipelines.sources.mapping import Mapping
 from pipelines.sources.move_rows import move_maker
+from pipelines.sources.recognise import recognised
 from pipelines.sources.registry import choose
 from pipelines.sources.rejected import REPORT
 
@@ -62,16 +64,22 @@ def open_source(
     blob = Blob.of(given)
     chosen = choose(blob.name, source or ("csv" if isinstance(given, bytes) else None))
     blob = unpacked(blob) if is_gzip(blob.name) else blob
+    chosen = chosen if source else recognised(blob, chosen)
     reading = chosen.read(blob, mapping)
+    export = reading if isinstance(reading, Export) else None
     kind = kind or mapping.kind or reading.kind or guess_kind(reading.headers)
     try:
+        mapping = export.mapped(mapping, kind) if export else mapping
         check_targets(mapping, kind)
         uses = describe(reading.headers, mapping, kind, rejected=blob.name.endswith(REPORT))
-        reader = Reader(reading.headers, tuple(uses), mapping, zone, country, chosen.is_table)
+        reader = Reader(
+            reading.headers, tuple(uses), mapping, zone, country, chosen.is_table, bool(export and export.in_parts)
+        )
         total, rows = _rows(blob, chosen, reading, reader, kind)
     except InputError as error:
         raise InputError(f"{blob.name}: {error}") from error
-    return SourceFile(blob.name, chosen.name, kind, mapping.key, reading.headers, tuple(uses), total, rows)
+    columns = tuple(export.told(uses) if export else uses)
+    return SourceFile(blob.name, chosen.name, kind, mapping.key, reading.headers, columns, total, rows)
 
 
 def _rows(

@@ -5,13 +5,20 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from leadlight.errors import InputError
+from pipelines.sources.abcd import ABCD
+from pipelines.sources.chatwoot import CHATWOOT
 from pipelines.sources.contract import Source
 from pipelines.sources.csv_file import CSV, TSV
 from pipelines.sources.gzip_file import SUFFIX, is_gzip
+from pipelines.sources.intercom import INTERCOM
 from pipelines.sources.json_file import JSON
 from pipelines.sources.jsonl_file import JSONL
+from pipelines.sources.parquet_file import PARQUET
+from pipelines.sources.taskmaster import TASKMASTER
+from pipelines.sources.typebot import TYPEBOT
+from pipelines.sources.xlsx_file import XLSX
 
-SOURCES: tuple[Source, ...] = (CSV, TSV, JSON, JSONL)
+SOURCES: tuple[Source, ...] = (CSV, TSV, JSON, JSONL, PARQUET, XLSX, TASKMASTER, ABCD, CHATWOOT, INTERCOM, TYPEBOT)
 BY_NAME = {source.name: source for source in SOURCES}
 BY_EXTENSION = {extension: source for source in SOURCES for extension in source.extensions}
 
