@@ -129,7 +129,7 @@ def follow_now(house: House, *, anew: bool) -> str:
             )
     with own_warehouse(house) as warehouse:
         done = rebuild(house.engine, warehouse, house.clock) if anew else follow(house.engine, warehouse, house.clock)
-        return f"{done.rows} rows {'rebuilt' if done.rebuilt else 'followed'}, at {done.seq}"
+        return f"{done.rows} rows {'rebuilt' if done.rebuilt else 'followed'}, at {done.position}"
 
 
 def _filters(pairs: Pairs) -> list[str]:

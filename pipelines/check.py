@@ -65,8 +65,8 @@ def check(record: Record, cursor: Cursor) -> tuple[Difference, ...]:
     Both sides stream in order of id, so it needs little memory. Follow first: a warehouse that lags differs.
     """
     with reading(record) as connection:
-        stands = feed.last_seq(connection), held.seq(cursor)
-        if stands[0] != stands[1]:
+        stands = feed.newest(connection), held.position(cursor)
+        if stands[0] != stands[1] or feed.behind(connection, stands[1]):
             return (Difference("feed position", "(all)", str(stands[0]), f"{stands[1]}: follow first"),)
         tally = _Tally()
         for entity, ours, theirs in _SIDES:

@@ -63,7 +63,7 @@ class Condition:
         """The record's state, the feed rows the warehouse is behind it, and what is in the way."""
         try:
             with reading(self.house.engine) as connection:
-                behind = max(feed.last_seq(connection) - self.warehouse.seq, 0)
+                behind = feed.behind(connection, self.warehouse.position)
         except FaultError as error:
             return str(error), None, [Trouble(str(error))]
         try:

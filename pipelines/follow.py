@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leadlight.clock import Clock
+from leadlight.domain.position import Position
 from leadlight.record import feed
-from leadlight.record.bulk import Ids, Reading, fetch, identity, ids_where
+from leadlight.record.bulk import Ids, Reading, fetch, ids_where
 from leadlight.record.engine import Record, reading
+from leadlight.record.installation import identity
 from leadlight.warehouse import load
 from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.load import Load
@@ -25,7 +27,7 @@ class Followed:
     """What was done: rows written to the warehouse, and the feed position it now stands at."""
 
     rows: int
-    seq: int
+    position: Position
     rebuilt: bool = False
 
 
@@ -39,12 +41,12 @@ def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
         with reading(record) as connection:
             if _lost(connection, warehouse):
                 break
-            changes = feed.after(connection, warehouse.seq, BATCH)
+            changes = feed.after(connection, warehouse.position, BATCH)
             if not changes:
-                return Followed(rows, warehouse.seq)
+                return Followed(rows, warehouse.position)
             with warehouse.write() as cursor:
                 rows += sum(load.apply(cursor, each) for each in _loads(connection, cursor, changes))
-                load.set_watermark(cursor, changes[-1].seq, clock.now())
+                load.set_watermark(cursor, changes[-1].position, clock.now())
     return rebuild(record, warehouse, clock)
 
 
@@ -52,25 +54,25 @@ def rebuild(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
     """Build the whole warehouse anew from one moment of the record; readers keep the old one until it is done."""
     rows = 0
     with reading(record) as connection:
-        seq = feed.last_seq(connection)
+        position = feed.newest(connection)
 
         def fill(cursor: Cursor) -> None:
             nonlocal rows
             cursor.execute("BEGIN")
             rows = sum(load.apply(cursor, each) for each in ahead(family.everything(connection)))
-            load.set_watermark(cursor, seq, clock.now())
+            load.set_watermark(cursor, position, clock.now())
             load.set_record(cursor, identity(connection))
             cursor.execute("COMMIT")
 
         warehouse.rebuild(fill)
-    return Followed(rows, seq, rebuilt=True)
+    return Followed(rows, position, rebuilt=True)
 
 
 def _lost(record: Reading, warehouse: Warehouse) -> bool:
     """Whether the feed cannot lead from where the warehouse stands to where the record is."""
     if warehouse.damaged or warehouse.record != identity(record):
         return True
-    return not feed.pruned_to(record) <= warehouse.seq <= feed.last_seq(record)
+    return not feed.pruned_to(record) <= warehouse.position <= feed.newest(record)
 
 
 def _loads(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> Iterator[Load]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import socket
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from leadlight.clock import Clock
 from leadlight.errors import LeadlightError
 from leadlight.record.engine import Record
-from leadlight.record.watch import Watch, report_progress
+from leadlight.record.followers import report_progress
+from leadlight.record.watch import Watch
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
 
@@ -22,6 +25,11 @@ BACK_OFF, BACK_OFF_MOST = 1.0, 30.0
 _log = logging.getLogger(__name__)
 
 
+def name_of(warehouse: Path) -> str:
+    """What the follower of this file is called in the record; two machines may use the same path."""
+    return hashlib.sha256(f"{socket.gethostname()} {warehouse.resolve()}".encode()).hexdigest()[:32]
+
+
 class Follower:
     """Follows in a thread of its own from `start()` to `stop()`. It survives every error: logs it, waits, tries again.
 
@@ -31,7 +39,7 @@ class Follower:
     def __init__(self, record: Record, warehouse: Warehouse, clock: Clock) -> None:
         self.trouble: str | None = None
         self._record, self._warehouse, self._clock = record, warehouse, clock
-        self._name = hashlib.sha256(str(warehouse.path.resolve()).encode()).hexdigest()[:32]
+        self._name = name_of(warehouse.path)
         self._woken, self._stopping = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
         self._reported: datetime | None = None
@@ -85,4 +93,4 @@ class Follower:
         now = self._clock.now()
         if self._reported is None or now - self._reported >= REPORT_EVERY:
             self._reported = now
-            report_progress(self._record, self._name, self._warehouse.seq, now)
+            report_progress(self._record, self._name, self._warehouse.position, now)

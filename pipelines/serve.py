@@ -51,7 +51,7 @@ class Server:
     def rebuild(self) -> str:
         """Build the warehouse anew; readers keep the old one until it is done."""
         done = rebuild(self.house.engine, self.warehouse, self.house.clock)
-        return f"{done.rows} rows rebuilt, at {done.seq}"
+        return f"{done.rows} rows rebuilt, at {done.position}"
 
     def check(self) -> list[str]:
         """What differs between record and warehouse, in words."""

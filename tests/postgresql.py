@@ -28,7 +28,7 @@ READY_IN = 60.0
 TEMPLATE = "leadlight_template"
 SAFE: tuple[str, ...] = ()
 """Settings of a server that keeps what it acknowledged, as PostgreSQL does unless told otherwise."""
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 """Settings for tests that pull no plug."""
 
 
@@ -77,7 +77,14 @@ class Cluster:
         with self.connect() as connection:
             made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(made.format(sql.Identifier(database), sql.Identifier(template)))
+            if template == TEMPLATE:
+                self._become_another(database)
         return self.url(database)
+
+    def _become_another(self, database: str) -> None:
+        """A copy is not the record it was copied from."""
+        with self.connect(database) as connection:
+            connection.execute("UPDATE installation SET key = md5(random()::text)")
 
     def create_empty(self, database: str) -> str:
         """A new database with nothing in it; returns its URL."""

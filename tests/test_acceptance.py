@@ -15,7 +15,7 @@ from tests.pipelines.kit import (
     exported,
     leads,
     mapping,
-    newest_seq,
+    newest,
     parsed,
     report,
     rows,
@@ -77,12 +77,12 @@ def test_days_to_close_are_whole_days_where_the_source_had_dates(estate: House) 
 
 
 def test_both_files_again_change_nothing(estate: House, samples: Path) -> None:
-    before, seq = said(estate), newest_seq(estate)
+    before, seq = said(estate), newest(estate)
     folder = samples / "real_estate_leads"
     for name, table in (("Leads.csv", "real_estate_leads.toml"), ("Sales.csv", "real_estate_sales.toml")):
         (again,) = take(estate, folder / name, mapping=mapping(table))
         assert counts(again) == {"read": again.counts["read"], "unchanged": again.counts["read"]}
-    assert (said(estate), newest_seq(estate)) == (before, seq)
+    assert (said(estate), newest(estate)) == (before, seq)
 
 
 def test_record_and_warehouse_agree_and_the_file_holds_every_lead(estate: House) -> None:

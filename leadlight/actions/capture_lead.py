@@ -28,6 +28,7 @@ def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
     if not capture.dry_run:
+        work.hold(capture.bot.id)  # else two captures at once would both find nobody
         capture.matcher.forget()  # a dry run remembers what it would have written
     capture.matcher.read(work.connection, rows)
     batch = LeadBatch(work, capture, rows)

@@ -25,6 +25,7 @@ def create_bot(
     """
     work.scope.require(CONFIGURE)
     name, key = checked_name(name), key_of(key or name)
+    work.hold_list()
     if bots.find_bot(work.connection, work.scope, key) or bots.find_bot(work.connection, work.scope, name):
         raise RefusedError(f"there is a bot called {name} already", "name")
     bot_id = bots.insert_bot(
@@ -46,6 +47,7 @@ def edit_bot(
 ) -> Bot:
     """Rename a bot, and change its zone or country where given; its key stays, so links and commands do too."""
     work.scope.require(CONFIGURE)
+    work.hold_list()
     before = bots.get_bot(work.connection, work.scope, bot_id)
     wanted = {"name": checked_name(name), "zone": checked_zone(zone or before.zone)}
     wanted["country"] = country_code(country) if country else (before.country or "")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from leadlight.actions.announce import announce
-from leadlight.actions.move_lead import checked_version
+from leadlight.actions.move_lead import held_lead
 from leadlight.domain import normalise
 from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
@@ -23,7 +23,7 @@ def edit_lead(work: UnitOfWork, lead_id: int, version: int, values: Mapping[str,
     Raises RefusedError naming the field that is not acceptable, ConflictError when stale.
     """
     work.scope.require(WRITE)
-    before = checked_version(leads.get_lead(work.connection, work.scope, lead_id), version)
+    before = held_lead(work, lead_id, version)
     country = (
         values.get("country") or before.country or bots.get_bot(work.connection, work.scope, before.bot_id).country
     )
@@ -46,7 +46,7 @@ def edit_lead(work: UnitOfWork, lead_id: int, version: int, values: Mapping[str,
 def delete_lead(work: UnitOfWork, lead_id: int, version: int) -> None:
     """Delete a lead, its moves and its value history. The trail keeps that it was done, not who it was about."""
     work.scope.require(DELETE)
-    lead = checked_version(leads.get_lead(work.connection, work.scope, lead_id), version)
+    lead = held_lead(work, lead_id, version)
     leads.delete_lead(work.connection, lead_id)
     work.note("deleted", "lead", lead_id, bot_id=lead.bot_id)
     work.touch("lead", lead_id)

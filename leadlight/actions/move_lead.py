@@ -32,7 +32,7 @@ def move_lead(work: UnitOfWork, lead_id: int, version: int, to: str, reason: str
     """Move one lead. Raises RefusedError for an unknown status or a loss without reason, ConflictError when stale."""
     work.scope.require(WRITE)
     reason = _checked_reason(to, reason)
-    before = checked_version(leads.get_lead(work.connection, work.scope, lead_id), version)
+    before = held_lead(work, lead_id, version)
     if (before.status, before.status_reason) == (to, reason):
         return before
     row = {"lead_id": lead_id, "from_status": before.status, "to_status": to, "reason": reason}
@@ -44,6 +44,8 @@ def move_lead(work: UnitOfWork, lead_id: int, version: int, to: str, reason: str
 
 def move_leads(work: UnitOfWork, chosen: Iterable[tuple[int, int]], to: str, reason: str | None = None) -> BulkResult:
     """Move the chosen (id, version) pairs; stale ones are left as they are and named."""
+    chosen = list(chosen)
+    work.hold(*leads.bots_of(work.connection, (lead_id for lead_id, _ in chosen)))
     conflicts: list[int] = []
     after: list[tuple[int, int]] = []
     moved = 0
@@ -60,7 +62,7 @@ def move_leads(work: UnitOfWork, chosen: Iterable[tuple[int, int]], to: str, rea
 def undo_move(work: UnitOfWork, lead_id: int, version: int) -> Lead:
     """Void the last standing move by appending one back. Raises RefusedError when there is nothing to undo."""
     work.scope.require(WRITE)
-    before = checked_version(leads.get_lead(work.connection, work.scope, lead_id), version)
+    before = held_lead(work, lead_id, version)
     stand = standing(tuple(moves.moves_of(work.connection, [lead_id]).get(lead_id, [])))
     if not stand or stand[-1].from_status is None:
         raise RefusedError("there is no move to undo", "status")
@@ -74,7 +76,14 @@ def undo_move(work: UnitOfWork, lead_id: int, version: int) -> Lead:
     return _settle(work, before, "undid", status=to, status_at=at, status_precision=precision, status_reason=reason)
 
 
-def checked_version(lead: Lead, version: int) -> Lead:
+def held_lead(work: UnitOfWork, lead_id: int, version: int) -> Lead:
+    """The lead as it stands, its bot held until the work ends. Raises ConflictError when it is not this version."""
+    lead = leads.get_lead(work.connection, work.scope, lead_id)
+    work.hold(lead.bot_id)
+    return _checked_version(leads.get_lead(work.connection, work.scope, lead_id), version)
+
+
+def _checked_version(lead: Lead, version: int) -> Lead:
     """The lead when it still has this version. Raises ConflictError with what stands now."""
     if lead.version != version:
         now = {"status": (None, lead.status), "owner": (None, lead.owner), "name": (None, lead.name)}

@@ -46,7 +46,10 @@ def record_conversations(
     """
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
+    if not capture.dry_run:
+        work.hold(capture.bot.id)
     known = conversations.by_external_ids(work.connection, capture.bot.id, [row.external_id for row in rows])
+    rows = talk_parts.made_whole(work, rows, known)
     batch = _Batch(work, capture, known | capture.dry_talks, new_ids(work, capture, "conversation", len(rows)))
     results = [batch.take(row) for row in rows]
     if capture.dry_run:

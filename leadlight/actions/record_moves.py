@@ -18,6 +18,8 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
     """Append each move to its lead. Returns `created` or `unchanged` for each row, or why it was rejected."""
     work.scope.require(IMPORT)
     work.scope.require_bot(capture.bot.id)
+    if not capture.dry_run:
+        work.hold(capture.bot.id)
     column = KEYS[capture.key]
     found = _leads_by(work, capture, column, rows)
     history = moves.moves_of(work.connection, [lead["id"] for lead in found.values()])

@@ -15,6 +15,7 @@ def remove_sample_bot(work: UnitOfWork, bot: Bot) -> None:
     work.scope.require_bot(bot.id)
     if not bot.is_demo:
         raise RefusedError(f"{bot.name} is not a sample bot: its leads stay", "bot")
+    work.hold(bot.id)
     touched = bots.delete_bot(work.connection, bot.id)
     for entity, ids in touched.items():
         work.touch(entity, *ids)

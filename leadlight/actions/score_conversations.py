@@ -14,6 +14,7 @@ from leadlight.scoring.version import rules_version
 def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int]) -> int:
     """Replace the ledgers of these conversations by what the rules of today find; returns how many ledgers changed."""
     work.scope.require(IMPORT)
+    work.hold(*conversations.bots_of(work.connection, conversation_ids))
     talks = conversations.transcripts(work.connection, conversation_ids)
     before = conversations.ledgers(work.connection, conversation_ids)
     entries, changed = [], []

@@ -161,10 +161,3 @@ def spans(connection: Connection, table: str, size: int) -> Iterator[Span]:
             return
         yield Span(low, high)
         last = high
-
-
-def identity(connection: Connection) -> str:
-    """What tells this record from another: where it is, and its first bot. Changes cost the warehouse a rebuild."""
-    first = connection.execute(select(t.bot.c.id, t.bot.c.created_at).order_by(t.bot.c.id).limit(1)).first()
-    url = connection.engine.url.render_as_string(hide_password=True)
-    return f"{url} {first.id if first else 0} {first.created_at.isoformat() if first else ''}".strip()

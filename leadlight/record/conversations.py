@@ -100,6 +100,12 @@ def leads_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[in
     return found
 
 
+def bots_of(connection: Connection, conversation_ids: Sequence[int]) -> set[int]:
+    """The bots of these conversations (at most IN_LIMIT ids)."""
+    query = select(conversation.c.bot_id).where(conversation.c.id.in_(conversation_ids)).distinct()
+    return set(connection.execute(query).scalars())
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """Whose conversation, and what was said in it."""

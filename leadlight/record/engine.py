@@ -9,9 +9,11 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError, TimeoutError
 
 from leadlight.errors import FaultError, InputError
+from leadlight.record import postgresql
+from leadlight.record.postgresql import open_postgresql
 
 Record: TypeAlias = Engine
 """The record, opened. Other floors pass it on without knowing what it is."""
@@ -38,12 +40,13 @@ def open_engine(url: str) -> Engine:
     """An engine for `url`. Raises InputError where the URL is none, or names an engine we do not speak."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise InputError("LEADLIGHT_RECORD_URL is not a database URL") from error
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        # Not "from error": what cannot be read may hold a password, and errors are shown with their causes.
+        raise InputError("LEADLIGHT_RECORD_URL is not a database URL") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return open_postgresql(parsed)
     raise InputError(f"the record lives in SQLite or PostgreSQL, not {parsed.get_backend_name()}")
 
 
@@ -69,9 +72,12 @@ def _open_sqlite(url: URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection in one consistent read transaction."""
-    with told_plainly(), engine.connect() as connection, connection.begin():
-        yield connection
+    """A connection in one consistent read transaction: all it answers is of one moment."""
+    with told_plainly(), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -79,9 +85,18 @@ def told_plainly() -> Iterator[None]:
     """Turn the engine's troubles (locked, disk full, unreachable, no database) into a FaultError for the reader."""
     try:
         yield
-    except OperationalError as error:
-        raise FaultError(f"the record cannot be used just now: {error.orig}") from error
-    except DatabaseError as error:
-        if type(error) is not DatabaseError:  # a broken rule or statement is a fault of ours
+    except TimeoutError as error:
+        raise FaultError("the record cannot be used just now: all connections to it are in use, try again") from error
+    except DBAPIError as error:
+        told = postgresql.plainly(error) if hasattr(error.orig, "sqlstate") else _sqlite_plainly(error)
+        if told is None:  # a broken rule or statement is a fault of ours
             raise
-        raise FaultError(f"the record is damaged ({error.orig}): restore it from a backup") from error
+        raise FaultError(told) from error
+
+
+def _sqlite_plainly(error: DBAPIError) -> str | None:
+    if isinstance(error, OperationalError):
+        return f"the record cannot be used just now: {error.orig}"
+    if type(error) is DatabaseError:
+        return f"the record is damaged ({error.orig}): restore it from a backup"
+    return None

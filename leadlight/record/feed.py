@@ -1,14 +1,35 @@
-"""The change feed: what every committed write leaves for the followers, and how far each has come."""
+"""The change feed: what every committed write leaves for the followers, and in which order it is followed.
+
+On PostgreSQL numbers are given before they are committed, so their order is not the order of commits. There the feed is
+followed by (transaction, number), and only as far as no transaction below is still open: nothing is skipped that way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Text,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+    tuple_,
+)
 
-from leadlight.record.tables import change, follower, pruned
+from leadlight.domain.position import ORIGIN, Position
+from leadlight.record.tables import change, pruned
+
+COUNTED = 100_000
+"""Feed rows that `behind` counts one by one on PostgreSQL; of more it says about how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,61 +39,93 @@ class Change:
     A move, a ledger entry or an import row is told as its lead or its conversation.
     """
 
-    seq: int
+    position: Position
     entity: str
     entity_id: int
 
 
-def append(connection: Connection, changes: Iterable[tuple[str, int]]) -> int:
-    """Append (entity, id) pairs within the caller's transaction; returns the last seq, 0 when there were none."""
+def append(connection: Connection, changes: Iterable[tuple[str, int]]) -> Position:
+    """Append (entity, id) pairs within the caller's transaction; returns where the last stands, ORIGIN without any."""
     rows = [{"entity": entity, "entity_id": entity_id} for entity, entity_id in changes]
     if not rows:
-        return 0
-    if connection.dialect.name == "postgresql":
-        statement = insert(change).values(xid=text("pg_current_xact_id()::text::bigint"))
-    else:
-        statement = insert(change)
-    connection.execute(statement, rows)
-    return last_seq(connection)
+        return ORIGIN
+    if not _by_transaction(connection):
+        connection.execute(insert(change), rows)
+        return Position(0, connection.execute(select(func.max(change.c.seq))).scalar_one())
+    xid = connection.execute(text("SELECT pg_current_xact_id()::text::bigint")).scalar_one()
+    connection.execute(insert(change), [row | {"xid": xid} for row in rows])
+    seq = connection.execute(text("SELECT currval(pg_get_serial_sequence('change', 'seq'))")).scalar_one()
+    return Position(xid, seq)
 
 
-def last_seq(connection: Connection) -> int:
-    """The newest seq this transaction can see; 0 in an empty feed (pruned rows counted)."""
-    newest = connection.execute(select(func.max(change.c.seq))).scalar()
-    return newest if newest is not None else pruned_to(connection)
+def after(connection: Connection, position: Position, limit: int) -> list[Change]:
+    """At most `limit` feed rows past `position` that can be followed by now, in the order of following."""
+    query = select(_XID, change.c.seq, change.c.entity, change.c.entity_id)
+    query = query.where(_past(connection, position), _settled(connection))
+    rows = connection.execute(query.order_by(*_order(connection)).limit(limit))
+    return [Change(Position(row[0], row[1]), row[2], row[3]) for row in rows]
 
 
-def pruned_to(connection: Connection) -> int:
-    """Feed rows up to this seq are gone."""
-    return connection.execute(select(pruned.c.seq)).scalar() or 0
+def newest(connection: Connection) -> Position:
+    """The last position that can be followed by now: of a row, or of the last one pruned."""
+    query = select(_XID, change.c.seq).where(_settled(connection))
+    row = connection.execute(query.order_by(*(by.desc() for by in _order(connection))).limit(1)).one_or_none()
+    return Position(*row) if row else pruned_to(connection)
 
 
-def after(connection: Connection, seq: int, limit: int) -> list[Change]:
-    """At most `limit` feed rows past `seq`, oldest first."""
-    query = select(change.c.seq, change.c.entity, change.c.entity_id).where(change.c.seq > seq)
-    rows = connection.execute(query.order_by(change.c.seq).limit(limit))
-    return [Change(*row) for row in rows]
+def behind(connection: Connection, position: Position) -> int:
+    """How many feed rows this transaction sees past `position`, those included that cannot be followed yet.
+
+    On PostgreSQL more than COUNTED are told about, not exactly.
+    """
+    last = connection.execute(select(func.max(change.c.seq))).scalar() or 0
+    if not _by_transaction(connection):
+        return max(last - position.seq, 0)
+    some = select(change.c.seq).where(_past(connection, position)).limit(COUNTED).subquery()
+    counted = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return counted if counted < COUNTED else max(last - position.seq, COUNTED)
 
 
-def note_watermark(connection: Connection, name: str, seq: int, now: datetime) -> None:
-    """Remember how far the named follower has come, so that rows all have passed can go."""
-    connection.execute(delete(follower).where(follower.c.name == name))
-    connection.execute(insert(follower).values(name=name, seq=seq, seen_at=now))
+def pruned_to(connection: Connection) -> Position:
+    """Feed rows up to here are gone."""
+    row = connection.execute(select(pruned.c.xid, pruned.c.seq)).one_or_none()
+    return Position(*row) if row else ORIGIN
 
 
-def prune(connection: Connection) -> int:
-    """Drop feed rows that every known follower has passed; returns how many went."""
-    passed = connection.execute(select(func.min(follower.c.seq))).scalar()
-    # The newest row stays: it keeps the numbering in sight.
-    newest = connection.execute(select(func.max(change.c.seq))).scalar()
-    if passed is None or newest is None:
-        return 0
-    upto = min(passed, newest - 1)
-    gone = connection.execute(delete(change).where(change.c.seq <= upto)).rowcount
-    if gone:
-        connection.execute(delete(pruned))
-        connection.execute(insert(pruned).values(id=1, seq=upto))
-    return gone
+def _by_transaction(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+_XID = func.coalesce(change.c.xid, 0)
+
+
+def _order(connection: Connection) -> Sequence[ColumnElement[int]]:
+    return (change.c.xid, change.c.seq) if _by_transaction(connection) else (change.c.seq,)
+
+
+def _past(connection: Connection, position: Position) -> ColumnElement[bool]:
+    return _place(connection) > _literal(connection, position)
+
+
+def not_past(connection: Connection, position: Position) -> ColumnElement[bool]:
+    """The condition on `change` that a row stands at `position` or before it."""
+    return _place(connection) <= _literal(connection, position)
+
+
+def _place(connection: Connection) -> ColumnElement[Any]:
+    return tuple_(change.c.xid, change.c.seq) if _by_transaction(connection) else change.c.seq
+
+
+def _literal(connection: Connection, position: Position) -> ColumnElement[Any]:
+    seq = literal(position.seq, BigInteger)
+    return tuple_(literal(position.xid, BigInteger), seq) if _by_transaction(connection) else seq
+
+
+def _settled(connection: Connection) -> ColumnElement[bool]:
+    """Whether all that could still come to stand before this row has been committed or given up."""
+    if not _by_transaction(connection):
+        return true()
+    return change.c.xid < cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
 
 
 def reserve_ids(connection: Connection, table: str, count: int) -> Sequence[int]:

@@ -31,6 +31,16 @@ def get_lead(connection: Connection, scope: Scope, lead_id: int) -> Lead:
     return to_lead(row)
 
 
+def bots_of(connection: Connection, lead_ids: Iterable[int]) -> set[int]:
+    """The bots of these leads."""
+    wanted = sorted(set(lead_ids))
+    found: set[int] = set()
+    for start in range(0, len(wanted), IN_LIMIT):
+        query = select(lead.c.bot_id).where(lead.c.id.in_(wanted[start : start + IN_LIMIT])).distinct()
+        found.update(connection.execute(query).scalars())
+    return found
+
+
 def leads_of_conversation(connection: Connection, conversation_id: int) -> tuple[Lead, ...]:
     """The leads that a conversation produced, oldest first."""
     query = select(*COLUMNS).where(lead.c.conversation_id == conversation_id).order_by(lead.c.id)

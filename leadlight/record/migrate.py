@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,10 +11,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from leadlight.errors import InputError
 from leadlight.record.engine import told_plainly
+from leadlight.record.turns import SCHEMA
+
+PATIENCE_S = 600
+"""Seconds to wait for another process that migrates."""
 
 
 def _config(engine: Engine) -> Config:
@@ -34,9 +40,25 @@ def version(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """Let nobody else migrate meanwhile: of two processes that start at once the second finds it done."""
+    if engine.dialect.name != "postgresql":  # there each migration has the one turn of writing
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = '{PATIENCE_S}s'"))
+        connection.execute(text("SELECT pg_advisory_lock(:of, 0)"), {"of": SCHEMA})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:of, 0)"), {"of": SCHEMA})
+            connection.execute(text("RESET lock_timeout"))
+
+
 def migrate(engine: Engine) -> None:
     """Upgrade to head, each migration in one transaction. Raises InputError on a record from a newer Leadlight."""
-    with told_plainly():
+    with told_plainly(), _alone(engine):
         at = version(engine)
         if at == head():
             return

@@ -364,6 +364,14 @@ job = Table(
     sqlite_autoincrement=True,
 )
 
+installation = Table(
+    "installation",
+    metadata,
+    # One row, written by the migration: what tells this record from any other, wherever it is moved.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(32), nullable=False),
+)
+
 change = Table(
     "change",
     metadata,
@@ -371,6 +379,8 @@ change = Table(
     Column("xid", BigInteger),  # PostgreSQL: the transaction, because sequence order is not commit order there
     Column("entity", String(16), nullable=False),
     Column("entity_id", Id, nullable=False),
+    # Followed in this order there; SQLite's one writer is followed by the key.
+    Index("ix_change_xid_seq", "xid", "seq").ddl_if(dialect="postgresql"),
     sqlite_autoincrement=True,
 )
 

@@ -9,13 +9,16 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import DBAPIError
 from ulid import ULID
 
 from leadlight.clock import Clock
+from leadlight.domain.position import ORIGIN, Position
 from leadlight.domain.scope import Scope
 from leadlight.record import feed
 from leadlight.record.engine import told_plainly
 from leadlight.record.tables import activity, outbox_event, value_history
+from leadlight.record.turns import BOT, BOTS, take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,12 @@ class UnitOfWork:
     engine: Engine
     clock: Clock
     scope: Scope
-    token: int = 0
+    token: Position = ORIGIN
     now: datetime = field(init=False)
     connection: Connection = field(init=False)
     _changes: dict[tuple[str, int], None] = field(init=False, default_factory=dict)
     _events: list[Event] = field(init=False, default_factory=list)
+    _held: set[int] = field(init=False, default_factory=set)
 
     def __enter__(self) -> UnitOfWork:
         self.now = self.clock.now()
@@ -58,7 +62,23 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.connection.close()  # an open transaction is rolled back
+        with told_plainly():
+            self.connection.close()  # an open transaction is rolled back
+            if isinstance(error, DBAPIError):
+                raise error
+
+    def hold(self, *bot_ids: int) -> None:
+        """Until this work ends, nobody else who holds these bots writes to their leads and conversations.
+
+        Call it before reading what decides, and for several bots once, so that two works never wait for each other.
+        """
+        for bot_id in sorted(set(bot_ids) - self._held):
+            take_turn(self.connection, BOT, bot_id)
+            self._held.add(bot_id)
+
+    def hold_list(self) -> None:
+        """Until this work ends, nobody else who holds the list of bots makes or renames one."""
+        take_turn(self.connection, BOTS)
 
     def touch(self, entity: str, *ids: int) -> None:
         """Tell the followers to read these rows again."""
@@ -98,7 +118,7 @@ class UnitOfWork:
             self.connection.execute(insert(value_history), values)
         return activity_id
 
-    def commit(self) -> int:
+    def commit(self) -> Position:
         """Write events and feed rows, then commit. Returns the feed token."""
         with told_plainly():
             self._write_events()

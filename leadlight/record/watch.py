@@ -1,18 +1,17 @@
-"""A follower's eye on the record: has anybody, in any process, committed; and how far it has come itself."""
+"""A follower's eye on the record: has anybody, in any process, committed something that can be followed by now?"""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 
 from leadlight.record import feed
-from leadlight.record.engine import reading, told_plainly
+from leadlight.record.engine import reading
 
 
 class Watch:
-    """Asks cheaply: `PRAGMA data_version` on a connection of its own (SQLite), else the newest seq of the feed."""
+    """Asks cheaply: `PRAGMA data_version` on a connection of its own (SQLite), else the feed's newest position."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -25,10 +24,10 @@ class Watch:
         before, self._seen = self._seen, now
         return bool(now != before)
 
-    def _look(self) -> int:
+    def _look(self) -> Any:
         if self._own is None:
             with reading(self._engine) as connection:
-                return feed.last_seq(connection)
+                return feed.newest(connection)
         cursor = self._own.cursor()
         try:
             cursor.execute("PRAGMA data_version")
@@ -41,10 +40,3 @@ class Watch:
         if self._own is not None:
             self._own.close()
             self._own = None
-
-
-def report_progress(engine: Engine, name: str, seq: int, now: datetime) -> int:
-    """Note how far the named follower has come and drop what all have passed; returns how many feed rows went."""
-    with told_plainly(), engine.connect().execution_options(writes=True) as connection, connection.begin():
-        feed.note_watermark(connection, name, seq, now)
-        return feed.prune(connection)

@@ -47,4 +47,4 @@ def trouble() -> str:
 
 def _behind() -> int:
     with reading(house().engine) as connection:
-        return feed.last_seq(connection) - warehouse().seq
+        return feed.behind(connection, warehouse().position)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from leadlight.domain.position import Position
+from leadlight.warehouse.opening import watermark
 from leadlight.warehouse.store import Cursor
 
 Row = dict[str, Any]
@@ -33,10 +35,9 @@ def moves(cursor: Cursor) -> Iterator[Row]:
     return _rows(cursor, _MOVES)
 
 
-def seq(cursor: Cursor) -> int:
-    """The feed position that what the cursor sees stands at."""
-    row = cursor.execute("SELECT seq FROM watermark").fetchone()
-    return int(row[0]) if row else 0
+def position(cursor: Cursor) -> Position:
+    """Where in the feed stands what the cursor sees."""
+    return watermark(cursor)
 
 
 def _rows(cursor: Cursor, sql: str) -> Iterator[Row]:

@@ -13,6 +13,8 @@ from typing import Literal
 import duckdb
 import pyarrow as pa
 
+from leadlight.domain.position import Position
+
 Name = Literal["bot", "lead", "conversation", "stage_move", "score_entry", "capture_event"]
 Owner = Literal["id", "lead", "conversation"]
 
@@ -64,9 +66,9 @@ def _insert(cursor: duckdb.DuckDBPyConnection, load: Load) -> None:
         cursor.unregister("staged")
 
 
-def set_watermark(cursor: duckdb.DuckDBPyConnection, seq: int, now: datetime) -> None:
+def set_watermark(cursor: duckdb.DuckDBPyConnection, position: Position, now: datetime) -> None:
     """Say how far the feed has been followed; `now` is aware UTC."""
-    cursor.execute("UPDATE watermark SET seq = ?, followed_at = ?", [seq, now.replace(tzinfo=None)])
+    cursor.execute("UPDATE watermark SET xid = ?, seq = ?, followed_at = ?", [*position, now.replace(tzinfo=None)])
 
 
 def set_record(cursor: duckdb.DuckDBPyConnection, identity: str) -> None:

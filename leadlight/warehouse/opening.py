@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from leadlight.domain.position import ORIGIN, Position
 from leadlight.errors import FaultError
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -82,7 +83,7 @@ def create(path: Path, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
         raise FaultError(f"{path} cannot be made: {str(error).splitlines()[0]}") from error
     connection.execute(schema())
     connection.execute("INSERT INTO meta VALUES ('schema', ?)", [schema_version()])
-    connection.execute("INSERT INTO watermark VALUES (0, TIMESTAMP '1970-01-01')")
+    connection.execute("INSERT INTO watermark VALUES (0, 0, TIMESTAMP '1970-01-01')")
     return connection
 
 
@@ -121,6 +122,12 @@ def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
     """A fact the warehouse keeps about itself: `schema`, `record`."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
     return None if row is None else str(row[0])
+
+
+def watermark(connection: duckdb.DuckDBPyConnection) -> Position:
+    """How far the feed has been followed."""
+    row = connection.execute("SELECT xid, seq FROM watermark").fetchone()
+    return Position(*row) if row else ORIGIN
 
 
 def remove(path: Path) -> None:

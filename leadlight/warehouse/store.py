@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from leadlight.domain.position import Position
 from leadlight.errors import FaultError
 from leadlight.warehouse import opening
 
@@ -26,7 +27,7 @@ READY, REBUILDING = "ready", "rebuilding"
 class Stand:
     """How far the warehouse has come: the feed position, and a number that grows with every committed batch."""
 
-    seq: int
+    position: Position
     version: int
 
 
@@ -47,7 +48,7 @@ class Warehouse:
         opening.remove(self._next)
         self._root, new = opening.open_or_create(path)
         self.state = REBUILDING if new else READY
-        self._stand = Stand(_seq(self._root), 1)
+        self._stand = Stand(opening.watermark(self._root), 1)
         self._record = opening.meta(self._root, "record")
 
     @property
@@ -60,9 +61,9 @@ class Warehouse:
         return self._stand.version
 
     @property
-    def seq(self) -> int:
-        """The feed position that has been followed."""
-        return self._stand.seq
+    def position(self) -> Position:
+        """How far the feed has been followed."""
+        return self._stand.position
 
     @property
     def record(self) -> str | None:
@@ -74,10 +75,10 @@ class Warehouse:
         """Whether the file turned out to be broken since it was opened: the follower rebuilds it."""
         return self.state.startswith("broken")
 
-    def wait_until(self, token: int, timeout: float = 2.0) -> bool:
+    def wait_until(self, token: Position, timeout: float = 2.0) -> bool:
         """Wait until the feed position `token` has been followed; False where that takes longer than `timeout` s."""
         with self._change:
-            return self._change.wait_for(lambda: self.seq >= token, timeout)
+            return self._change.wait_for(lambda: self.position >= token, timeout)
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
@@ -136,7 +137,7 @@ class Warehouse:
 
     def _moved_on(self) -> None:
         with self._change:
-            self._stand = Stand(_seq(self._root), self._stand.version + 1)
+            self._stand = Stand(opening.watermark(self._root), self._stand.version + 1)
             self._record = opening.meta(self._root, "record")
             self._change.notify_all()
 
@@ -188,11 +189,6 @@ class Warehouse:
         with self._writer, self._change:
             self._interrupt() if self._readers else None
             _close(self._root)
-
-
-def _seq(connection: Cursor) -> int:
-    row = connection.execute("SELECT seq FROM watermark").fetchone()
-    return int(row[0]) if row else 0
 
 
 def _close(connection: Cursor) -> None:

@@ -143,7 +143,7 @@ def test_captured_lead_is_announced_and_fed_in_one_transaction(house: House) -> 
         capture_lead(work, bot, LeadRow(1, email="a@x.example"))
         token = work.commit()
     with reading(house.engine) as connection:
-        assert feed.last_seq(connection) == token
+        assert feed.newest(connection) == token
         assert connection.execute(select(outbox_event.c.type)).scalars().all() == ["lead.created"]
 
 

@@ -14,7 +14,7 @@ from leadlight.errors import ForbiddenError, NotFoundError
 from leadlight.record.tables import conversation, score_entry
 from leadlight.scoring.version import rules_version
 from pipelines.score import score_all
-from tests.pipelines.kit import differences, lines, newest_seq, rows, take, talk
+from tests.pipelines.kit import differences, lines, newest, rows, take, talk
 
 TALKS = [talk("c1", "I want to buy it today", "Fine", "ann@x.example"), talk("c2", "Hi"), talk("c3", "Book me a demo")]
 
@@ -39,21 +39,21 @@ def ledger(house: House) -> list[tuple[int, str, int, str]]:
 
 
 def test_what_todays_rules_scored_is_left_alone(taken: House) -> None:
-    seq = newest_seq(taken)
+    seq = newest(taken)
     assert score_all(taken, COMMAND_LINE, again=False) == (0, 0)
     assert score_all(taken, COMMAND_LINE, again=True) == (3, 0)
-    assert newest_seq(taken) == seq
+    assert newest(taken) == seq
 
 
 def test_what_older_rules_scored_is_scored_again_and_told_to_the_followers(taken: House) -> None:
     before = ledger(taken)
     as_older_rules_did(taken)
     assert ledger(taken) != before
-    seq = newest_seq(taken)
+    seq = newest(taken)
     assert score_all(taken, COMMAND_LINE, again=False) == (2, 1)
     assert ledger(taken) == before
     assert {row["scored_by"] for row in rows(taken, "conversation")} == {rules_version()}
-    touched = {(c["entity"], c["entity_id"]) for c in rows(taken, "change") if c["seq"] > seq}
+    touched = {(c["entity"], c["entity_id"]) for c in rows(taken, "change") if c["seq"] > seq.seq}
     assert touched == {("conversation", 1), ("lead", 1)}
     assert differences(taken) == []
 

@@ -19,6 +19,7 @@ from leadlight.actions.create_bot import create_bot
 from leadlight.actions.export_leads import export_leads
 from leadlight.bootstrap import House
 from leadlight.domain.bot import Bot
+from leadlight.domain.position import Position
 from leadlight.domain.scope import COMMAND_LINE, OWNER
 from leadlight.record import bots, feed
 from leadlight.record.engine import reading
@@ -119,9 +120,9 @@ def _lasting(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in PASSING}
 
 
-def newest_seq(house: House) -> int:
+def newest(house: House) -> Position:
     with reading(house.engine) as connection:
-        return feed.last_seq(connection)
+        return feed.newest(connection)
 
 
 def differences(house: House) -> list[str]:

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from leadlight.domain.status import STATUSES
 from leadlight.record import feed
 from leadlight.record.engine import reading
-from leadlight.record.watch import report_progress
+from leadlight.record.followers import report_progress
 from leadlight.warehouse.store import Warehouse
 from pipelines.check import check
 from pipelines.follow import follow, rebuild
@@ -179,7 +179,7 @@ def test_following_twice_changes_nothing(room: Room, warehouse: Warehouse) -> No
     follow(room.record, warehouse, room.clock)
     once = dump(warehouse)
     with warehouse.write() as cursor:  # as after a crash between the record's commit and the watermark's
-        cursor.execute("UPDATE watermark SET seq = 0")
+        cursor.execute("UPDATE watermark SET xid = 0, seq = 0")
     assert not follow(room.record, warehouse, room.clock).rebuilt
     assert dump(warehouse) == once
 
@@ -190,7 +190,7 @@ def test_pruned_feed_costs_a_rebuild(room: Room, warehouse: Warehouse) -> None:
     room.lead(1)
     room.lead(1)
     with reading(room.record) as connection:
-        newest = feed.last_seq(connection)
+        newest = feed.newest(connection)
     assert report_progress(room.record, "another", newest, NOW) > 0
     room.lead(1)
     assert follow(room.record, warehouse, room.clock).rebuilt

@@ -10,7 +10,7 @@ import pytest
 from leadlight.actions.read_lead import read_conversation, read_lead
 from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
-from tests.pipelines.kit import counts, leads, lines, new_bot, newest_seq, report, rows, table, take, talk
+from tests.pipelines.kit import counts, leads, lines, new_bot, newest, report, rows, table, take, talk
 
 DEMO = "I want to book a demo this week."
 CALL = "Please call me: 020 7946 0318. My name is Ann Archer."
@@ -33,12 +33,12 @@ def test_visitor_who_leaves_a_phone_becomes_a_lead_with_their_words(house: House
 def test_same_conversations_twice_are_unchanged(house: House, tmp_path: Path) -> None:
     path = lines(tmp_path / "talks.jsonl", [talk("c1", DEMO, "Yes", "Write to ann@x.example")])
     take(house, path)
-    before, seq = (rows(house, "conversation"), rows(house, "score_entry"), leads(house)), newest_seq(house)
+    before, seq = (rows(house, "conversation"), rows(house, "score_entry"), leads(house)), newest(house)
     (done,) = take(house, path)
     assert counts(done) == {"read": 1, "unchanged": 1}
     assert done.counts["leads"] == 0
     assert (rows(house, "conversation"), rows(house, "score_entry"), leads(house)) == before
-    assert newest_seq(house) == seq
+    assert newest(house) == seq
 
 
 def test_changed_conversation_replaces_messages_and_ledger_and_keeps_its_id(house: House, tmp_path: Path) -> None:

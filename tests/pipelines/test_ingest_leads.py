@@ -23,7 +23,7 @@ from tests.pipelines.kit import (
     leads,
     lines,
     new_bot,
-    newest_seq,
+    newest,
     rows,
     table,
     take,
@@ -57,9 +57,9 @@ def test_every_kind_of_file_makes_the_same_leads(house: House, tmp_path: Path, e
 def test_same_file_twice_is_unchanged_and_tells_the_followers_nothing(house: House, tmp_path: Path) -> None:
     path = table(tmp_path / "leads.csv", TWO)
     take(house, path)
-    before, seq = leads(house), newest_seq(house)
+    before, seq = leads(house), newest(house)
     assert counts(take(house, path)[0]) == {"read": 2, "unchanged": 2}
-    assert (leads(house), newest_seq(house)) == (before, seq)
+    assert (leads(house), newest(house)) == (before, seq)
 
 
 def test_file_that_speaks_of_a_lead_twice_is_unchanged_the_second_time(house: House, tmp_path: Path) -> None:
@@ -72,10 +72,10 @@ def test_file_that_speaks_of_a_lead_twice_is_unchanged_the_second_time(house: Ho
     ]
     path = table(tmp_path / "leads.csv", twice)
     assert counts(take(house, path)[0]) == {"read": 5, "created": 2, "updated": 3}
-    before, seq = leads(house), newest_seq(house)
+    before, seq = leads(house), newest(house)
     assert before[0]["company"] == "Last Ltd"
     assert counts(take(house, path)[0]) == {"read": 5, "unchanged": 5}
-    assert (leads(house), newest_seq(house)) == (before, seq)
+    assert (leads(house), newest(house)) == (before, seq)
 
 
 def test_edit_by_a_person_outlives_the_next_import_of_the_file(house: House, tmp_path: Path) -> None:

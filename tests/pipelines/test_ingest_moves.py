@@ -8,7 +8,7 @@ from leadlight.actions.move_lead import move_lead
 from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
 from pipelines.sources.mapping import Mapping
-from tests.pipelines.kit import counts, leads, newest_seq, parsed, rows, table, take
+from tests.pipelines.kit import counts, leads, newest, parsed, rows, table, take
 
 LEADS = [
     {"external_id": "A", "captured_at": "2026-11-02T15:00:00Z", "email": "Ann@x.example"},
@@ -35,9 +35,9 @@ def test_same_moves_twice_are_unchanged(house: House, tmp_path: Path) -> None:
     take(house, table(tmp_path / "leads.csv", LEADS))
     moves = table(tmp_path / "moves.csv", [{"external_id": "A", "to": "contacted", "at": "2026-11-05"}] * 2)
     assert counts(take(house, moves)[0]) == {"read": 2, "created": 1, "unchanged": 1}
-    before, seq = leads(house), newest_seq(house)
+    before, seq = leads(house), newest(house)
     assert counts(take(house, moves)[0]) == {"read": 2, "unchanged": 2}
-    assert (leads(house), newest_seq(house)) == (before, seq)
+    assert (leads(house), newest(house)) == (before, seq)
 
 
 def test_move_dated_on_the_day_of_capture_moves_the_lead(house: House, tmp_path: Path) -> None:

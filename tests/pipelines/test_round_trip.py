@@ -24,7 +24,7 @@ from tests.pipelines.kit import (
     leads,
     lines,
     new_bot,
-    newest_seq,
+    newest,
     parsed,
     take,
     talk,
@@ -73,9 +73,9 @@ def test_naughty_strings_stand_in_record_and_list_as_they_were(house: House, nau
 def test_naughty_strings_come_back_from_their_file_unchanged(house: House, tmp_path: Path, naughty: list[str]) -> None:
     file = tmp_path / "out.csv"
     file.write_bytes(exported(house))
-    before, seq = leads(house), newest_seq(house)
+    before, seq = leads(house), newest(house)
     assert counts(take(house, file)[0]) == {"read": len(naughty), "unchanged": len(naughty)}
-    assert (leads(house), newest_seq(house)) == (before, seq)
+    assert (leads(house), newest(house)) == (before, seq)
     assert exported(house) == file.read_bytes()
 
 
@@ -136,9 +136,9 @@ def test_export_of_a_bot_with_a_history_is_no_news_to_it(house: House, tmp_path:
     worked_on(house, tmp_path)
     file = tmp_path / "out.csv"
     file.write_bytes(exported(house))
-    before, seq = leads(house), newest_seq(house)
+    before, seq = leads(house), newest(house)
     assert counts(take(house, file)[0]) == {"read": 6, "unchanged": 6}
-    assert (leads(house), newest_seq(house)) == (before, seq)
+    assert (leads(house), newest(house)) == (before, seq)
     assert exported(house) == file.read_bytes()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from leadlight.domain.position import ORIGIN, Position
 from leadlight.errors import FaultError
 from leadlight.warehouse import leads_list, load
 from leadlight.warehouse.filters import Filters
@@ -26,7 +27,7 @@ def leads(warehouse: Warehouse, bot: int = 1) -> int:
 
 
 def test_new_warehouse_is_empty_and_says_that_it_is_being_built(warehouse: Warehouse) -> None:
-    assert (warehouse.state, warehouse.seq, leads(warehouse)) == ("rebuilding", 0, 0)
+    assert (warehouse.state, warehouse.position, leads(warehouse)) == ("rebuilding", ORIGIN, 0)
 
 
 @pytest.mark.parametrize("garbage", [b"", b"not a database", b"\x00" * 200_000])
@@ -178,12 +179,12 @@ def test_version_grows_with_every_batch(room: Room, warehouse: Warehouse) -> Non
 def test_failed_write_leaves_nothing(warehouse: Warehouse) -> None:
     def fail() -> None:
         with warehouse.write() as cursor:
-            load.set_watermark(cursor, 9, NOW + timedelta(days=1))
+            load.set_watermark(cursor, Position(0, 9), NOW + timedelta(days=1))
             raise ValueError("on purpose")
 
     with pytest.raises(ValueError, match="on purpose"):
         fail()
-    assert warehouse.seq == 0
+    assert warehouse.position == ORIGIN
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,6 +36,9 @@ def upgrade() -> None:
     _add_import_before()
     _add_import_mapping()
     _add_job()
+    _add_installation()
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index("ix_change_xid_seq", "change", ["xid", "seq"])
 
 
 def _add_import_before() -> None:
@@ -98,3 +103,13 @@ def _add_job() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_job_kind_started_at", "job", ["kind", "started_at"], unique=False)
+
+
+def _add_installation() -> None:
+    table = op.create_table(
+        "installation",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.execute(table.insert().values(id=1, key=secrets.token_hex(16)))
