@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from leadlight.domain.conversation import Conversation, Message
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
+from leadlight.record.import_journal import thawed
 from leadlight.record.leads import IN_LIMIT
 from leadlight.record.tables import capture_event, conversation, lead, message, score_entry
 
@@ -81,6 +82,25 @@ def replace_signals(connection: Connection, rows: Sequence[Mapping[str, Any]], r
         connection.execute(statement, [{"c": conversation_id} for conversation_id in rescored])
     if rows:
         connection.execute(insert(score_entry), rows)
+
+
+def put_back_words(connection: Connection, messages: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
+    """Replace the messages of these conversations by rows of (position, role, text, sent_at as microseconds)."""
+    statement = delete(message).where(message.c.conversation_id == bindparam("c"))
+    connection.execute(statement, [{"c": each} for each in messages])
+    rows = [thawed(message, {**row, "conversation_id": each}) for each, some in messages.items() for row in some]
+    if rows:
+        connection.execute(insert(message), rows)
+
+
+def put_back_ledgers(connection: Connection, bot_id: int, ledgers: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
+    """Replace the ledgers of these conversations by entries as the import journal kept them."""
+    entries = [
+        thawed(score_entry, {**row, "bot_id": bot_id, "conversation_id": each, "lead_id": None})
+        for each, some in ledgers.items()
+        for row in some
+    ]
+    replace_signals(connection, entries, list(ledgers))
 
 
 def append_capture_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

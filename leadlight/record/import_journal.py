@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, insert, select, update
 
@@ -14,6 +14,7 @@ from leadlight.record.tables import import_before, import_row, lead
 from leadlight.record.types import Instant
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 ONLY_SAID = ""
 """The mark of a lead that a batch spoke of without changing it: only what the import remembers is to be put back."""
 _LEDGER = ("kind", "points", "quote", "position", "actor", "at")
@@ -107,7 +108,7 @@ def _journalled(connection: Connection, batch_id: int, column: str, ids: Sequenc
     query = select(import_before).where(import_before.c.batch_id == batch_id)
     for some in chunks(ids):
         for row in connection.execute(query.where(import_before.c[column].in_(some))).mappings():
-            found[row[column]] = row
+            found[row[column]] = dict(row)
     return found
 
 
@@ -145,7 +146,7 @@ def _write(connection: Connection, fresh: Sequence[Row], again: Sequence[Row]) -
         connection.execute(statement, again)
 
 
-def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    """Few enough ids to be bound at once."""
+def chunks(ids: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Few enough to be bound at once."""
     for start in range(0, len(ids), IN_LIMIT):
         yield ids[start : start + IN_LIMIT]
