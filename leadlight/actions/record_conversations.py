@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from leadlight.actions import talk_leads, talk_parts
 from leadlight.actions.capture import PATHS, Capture, new_ids
-from leadlight.actions.capture_lead import capture_leads, tie_waiting_leads
+from leadlight.actions.capture_lead import tie_waiting_leads
 from leadlight.actions.lead_batch import Captured
-from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import Message
 from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
-from leadlight.domain.rows import PLACE_COLUMNS, ConversationRow, LeadRow
+from leadlight.domain.rows import PLACE_COLUMNS, WHO_COLUMNS, ConversationRow
 from leadlight.domain.scope import IMPORT, WRITE
 from leadlight.record import conversations, import_journal
 from leadlight.record.unit_of_work import UnitOfWork
-from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
 from leadlight.scoring.version import rules_version
 
 COLUMNS = (*PLACE_COLUMNS, "visitor", "language")
-CONTACT_GIVEN = "contact_given"
-"""The trigger of a lead that its visitor's own words made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,8 @@ def record_conversations(
 ) -> list[Recorded]:
     """Keep a batch of conversations, each known by its external id. Returns what became of each, in order.
 
-    A row equal to its last import is unchanged. A changed one keeps its id; its messages and ledger are replaced.
+    A row equal to its last import is unchanged. A changed one keeps its id; its messages and ledger are replaced, those
+    of a part joined.
     """
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
@@ -57,7 +55,7 @@ def record_conversations(
     else:
         batch.write()
     awaited = tie_waiting_leads(work, capture, {talk["external_id"]: talk for talk in batch.fresh.values()})
-    made = _make_leads(work, capture, batch.known, batch.said, awaited) if make_leads else {}
+    made = talk_leads.make_leads(work, capture, batch.known, batch.said, awaited) if make_leads else {}
     return [Recorded(talk_id, outcome, made.pop(talk_id, None)) for talk_id, outcome in results]
 
 
@@ -119,6 +117,7 @@ class _Batch:
 def fingerprint(row: ConversationRow) -> str:
     """A hash of everything a row says: two equal rows are equal."""
     parts: list[str] = [f"{name}={getattr(row, name)}" for name in (*COLUMNS, "started_at")]
+    parts += [f"{name}={value}" for name in WHO_COLUMNS if (value := getattr(row, name)) is not None]
     parts += [f"{m.position}|{m.role}|{m.sent_at}|{m.text}" for m in row.messages]
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -156,37 +155,3 @@ def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], 
         }
         for signal in score(messages)
     ]
-
-
-def _make_leads(
-    work: UnitOfWork,
-    capture: Capture,
-    known: Mapping[str, Mapping[str, Any]],
-    said: Mapping[int, ConversationRow],
-    awaited: Collection[str],
-) -> dict[int, Captured]:
-    """Capture the visitors who left an e-mail or a phone in their own words, where no lead tells of them yet."""
-    has_lead = conversations.leads_of(work.connection, list(said))
-    rows: dict[int, LeadRow] = {}
-    for conversation_id, row in said.items():
-        is_known = conversation_id in has_lead or row.external_id in awaited
-        if not is_known and (lead := lead_from_words(row, capture.bot, known[row.external_id])):
-            rows[conversation_id] = lead
-    return dict(zip(rows, capture_leads(work, capture, list(rows.values())), strict=True))
-
-
-def lead_from_words(row: ConversationRow, bot: Bot, conversation: Mapping[str, Any]) -> LeadRow | None:
-    """The lead that a visitor's own words make: an e-mail or a phone is needed."""
-    found = contact(row.messages, row.country or bot.country)
-    if not (found.email or found.phone):
-        return None
-    return LeadRow(
-        line=row.line,
-        captured_at=conversation["last_message_at"],
-        name=found.name,
-        email=found.email,
-        phone=found.phone,
-        company=found.company,
-        trigger=CONTACT_GIVEN,
-        conversation_external_id=row.external_id,
-    )

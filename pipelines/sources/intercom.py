@@ -46,7 +46,7 @@ def _made(one: Object) -> Object:
     kind = opening.get("type")
     made: Object = {
         "messages": [each for each in said if each],
-        "source.type": CHANNELS.get(kind, kind) if kind else None,
+        "source.type": CHANNELS.get(kind, kind) if isinstance(kind, str) else kind,
     }
     return made | _person(one, [opening, *parts])
 
