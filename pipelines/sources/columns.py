@@ -44,7 +44,7 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
     uses = list(_mapped(headers, mapping, kind))
     taken = {use.goes_to for use in uses}
     used = {use.header for use in uses}
-    ignored = _ignored(headers, kind, rejected) - used
+    ignored = (_ignored(headers, kind, rejected) | {*mapping.ignore} & {*headers}) - used
     free = [header for header in headers if header not in used and header not in ignored]
     found = _synonyms(free, kind, taken)
     uses += [Use(header, "", "ignored") for header in ignored]
@@ -88,6 +88,7 @@ def _refuse_spellings(headers: Sequence[str], mapping: Mapping) -> None:
     `custom.<key>` names a field letter by letter: our own export may hold two keys that differ in case only.
     """
     named = {
+        *mapping.ignore,
         *mapping.columns.values(),
         *(name for stage in mapping.moves for name in (stage.at, stage.reason, stage.actor)),
     }

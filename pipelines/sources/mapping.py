@@ -31,7 +31,7 @@ TARGETS: dict[Kind, frozenset[str]] = {
 }
 """Where a column of each kind can go (leads also to `custom.<key>`)."""
 KEYS = ("external_id", "email", "phone")
-_SETTINGS = ("kind", "date_format", "timezone", "encoding", "delimiter", "sheet", "key")
+_SETTINGS = ("kind", "date_format", "timezone", "encoding", "delimiter", "sheet", "ignore", "key")
 _TABLES = ("columns", "constants", "values", "moves")
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _LABELS = {status.label.casefold(): status.key for status in STATUSES} | {key: key for key in BY_KEY}
@@ -58,6 +58,8 @@ class Mapping:
     delimiter: str | None = None
     sheet: str | None = None
     """Which sheet of a workbook."""
+    ignore: tuple[str, ...] = ()
+    """Headers whose cells are left out."""
     key: str = "external_id"
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def mapping_of(data: dict[str, Any], name: str = "the mapping") -> Mapping:
             encoding=_encoding(data),
             delimiter=_delimiter(data),
             sheet=_text(data, "sheet") if "sheet" in data else None,
+            ignore=_headers(data.get("ignore", [])),
             key=_key(data, kind),
             columns=_flat(data, "columns", kind),
             constants=_flat(data, "constants", kind),
@@ -153,6 +156,12 @@ def _formats(value: object) -> tuple[str, ...]:
     for one in formats:
         _check_format(one)
     return tuple(formats)
+
+
+def _headers(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise InputError("ignore must be a list of headers")
+    return tuple(value)
 
 
 def _check_format(pattern: str) -> None:

@@ -60,12 +60,38 @@ def open_source(
     `kind`, else the mapping's, else the file's own wrapper, else guessed from its headers.
     InputError in one plain line for whatever is wrong with the file, the mapping, or the two together.
     """
-    mapping = mapping or Mapping()
+    return plan(read_source(given, source, mapping), kind, mapping, zone=zone, country=country)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was decoded and shape-checked; which column goes where is still to be said."""
+
+    blob: Blob
+    source: Source
+    reading: Reading
+
+
+def read_source(given: Blob | Path | str | bytes, source: str | None = None, mapping: Mapping | None = None) -> Opened:
+    """Decode and check a whole file, as the mapping's encoding, delimiter and sheet say. Raises InputError."""
     blob = Blob.of(given)
     chosen = choose(blob.name, source or ("csv" if isinstance(given, bytes) else None))
     blob = unpacked(blob) if is_gzip(blob.name) else blob
     chosen = chosen if source else recognised(blob, chosen)
-    reading = chosen.read(blob, mapping)
+    return Opened(blob, chosen, chosen.read(blob, mapping or Mapping()))
+
+
+def plan(
+    opened: Opened,
+    kind: Kind | None = None,
+    mapping: Mapping | None = None,
+    *,
+    zone: ZoneInfo,
+    country: str | None = None,
+) -> SourceFile:
+    """What becomes of the file's columns and rows; the rest of `open_source`."""
+    mapping = mapping or Mapping()
+    blob, chosen, reading = opened.blob, opened.source, opened.reading
     export = reading if isinstance(reading, Export) else None
     kind = kind or mapping.kind or reading.kind or guess_kind(reading.headers)
     try:

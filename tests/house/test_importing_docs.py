@@ -30,6 +30,7 @@ def test_the_page_shows_one_mapping_with_every_setting() -> None:
         "encoding",
         "delimiter",
         "key",
+        "ignore",
         "columns",
         "constants",
         "values",
