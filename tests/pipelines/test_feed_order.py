@@ -190,9 +190,10 @@ def test_whatever_order_transactions_end_in_the_warehouse_ends_where_the_record_
             slow.write(lead)
             time.sleep(chance.random() / 50)
             slow.take_number(lead)
-            time.sleep(chance.random() / 50)
+            time.sleep(chance.random() / 4)
             slow.connection.rollback() if chance.random() < 0.2 else slow.connection.commit()
             slow.connection.close()
+            follower.wake()  # it looks while others have their numbers and have not committed
 
     workers = [threading.Thread(target=work, args=(seed,)) for seed in range(6)]
     for worker in workers:
