@@ -12,6 +12,7 @@ from leadlight import loopback
 from leadlight.actions.answer_report import Asked
 from leadlight.bootstrap import House, open_house
 from leadlight.command_line import TEXT, run, say
+from leadlight.domain.presets import PRESETS
 from leadlight.domain.rows import Kind
 from leadlight.domain.scope import COMMAND_LINE
 from leadlight.warehouse.reply import as_csv, as_table
@@ -128,16 +129,28 @@ def report(
 
 @cli.command()
 @filtered
+@click.option("--preset", type=click.Choice([each.key for each in PRESETS]), help="As another system imports leads.")
 @click.option(
-    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="FILE.csv or FILE.parquet"
+    "-o", "--output", "target", required=True, type=click.Path(path_type=Path), help="FILE.csv, .parquet or .xlsx"
 )
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def export(
-    bots: tuple[str, ...], first: tuple[str, ...], last: tuple[str, ...], filters: tuple[str, ...], target: Path
+    bots: tuple[str, ...],
+    first: tuple[str, ...],
+    last: tuple[str, ...],
+    filters: tuple[str, ...],
+    preset: str | None,
+    target: Path,
+    as_json: bool,
 ) -> None:
     """Write the leads that the filters keep to a file."""
     house = open_house()
     with job(house, COMMAND_LINE, "export", form=target.suffix) as told:
-        written = told["bytes"] = exporting.export(house, COMMAND_LINE, bots, pairs(filters, first, last), target)
+        kept = pairs(filters, first, last)
+        written, checked = exporting.export(house, COMMAND_LINE, bots, kept, target, preset)
+        told["bytes"] = written
+    if as_json:
+        click.echo(json.dumps({"file": str(target), "bytes": written, **checked}, ensure_ascii=False))
     say(f"{written} bytes in {target}")
 
 

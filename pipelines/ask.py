@@ -13,7 +13,7 @@ import httpx
 
 from leadlight import loopback
 from leadlight.actions.answer_report import Asked, answer_report, named_bots
-from leadlight.actions.export_leads import export_leads
+from leadlight.actions.export_leads import check_export, export_leads
 from leadlight.bootstrap import House
 from leadlight.domain.scope import Scope
 from leadlight.errors import FaultError, InputError, NotFoundError, RefusedError
@@ -79,6 +79,15 @@ def _answers(client: httpx.Client) -> bool:
         return False
 
 
+def readiness(address: loopback.Address) -> dict[str, Any] | None:
+    """What the server says of itself at /readyz, ready or not; None where it does not answer."""
+    with _client(address) as client:
+        try:
+            return dict(client.get("/readyz", timeout=5.0).json())
+        except (httpx.HTTPError, ValueError, TypeError):
+            return None
+
+
 def report(house: House, scope: Scope, asked: Asked) -> dict[str, Any]:
     """The answer to a question, as JSON would hold it. Raises RefusedError, NotFoundError, FaultError."""
     with _server(house) as server:
@@ -89,19 +98,31 @@ def report(house: House, scope: Scope, asked: Asked) -> dict[str, Any]:
         return _json(server.get(f"/api/v1/bots/{_path(house, scope, asked.bots)}/metrics", params=params))
 
 
-def export(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: str) -> Iterator[bytes]:
+def export(
+    house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, form: str, preset: str | None = None
+) -> Iterator[bytes]:
     """The pieces of a file of leads. Raises as `report`; FaultError when the server breaks off."""
     with _server(house) as server:
         if server is None:
             with own_warehouse(house) as warehouse:
-                yield from export_leads(house.engine, warehouse, scope, bots, pairs, form)
+                yield from export_leads(house.engine, warehouse, scope, bots, pairs, form, preset)
             return
-        params = {"filter": _filters(pairs)}
+        params = {"filter": _filters(pairs)} | ({"preset": preset} if preset else {})
         with server.stream("GET", f"/api/v1/bots/{_path(house, scope, bots)}/leads.{form}", params=params) as answer:
             if answer.status_code != httpx.codes.OK:
                 answer.read()
                 _json(answer)
             yield from answer.iter_raw()
+
+
+def checked(house: House, scope: Scope, bots: Sequence[str], pairs: Pairs, preset: str) -> dict[str, Any]:
+    """What a preset would make of these leads, as JSON has it. Raises as `report`."""
+    with _server(house) as server:
+        if server is None:
+            with own_warehouse(house) as warehouse:
+                return check_export(house.engine, warehouse, scope, bots, pairs, preset).as_dict()
+        path = f"/api/v1/bots/{_path(house, scope, bots)}/presets/{quote(preset, safe='')}"
+        return _json(server.get(path, params={"filter": _filters(pairs)}))
 
 
 def check_now(house: House) -> list[str]:

@@ -81,4 +81,31 @@ REPORT: dict[str, Any] = {
     },
 }
 TEXT_CSV: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
-PARQUET: dict[str, Any] = {"application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}}}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILES: dict[str, Any] = {
+    **TEXT_CSV,
+    "application/vnd.apache.parquet": _BINARY,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _BINARY,
+}
+"""The kinds of file that leads are handed out as."""
+_FINDING = {
+    "check": {"type": "string"},
+    "leads": {"type": "integer"},
+    "effect": {"enum": ["left out", "changed", "told"]},
+    "words": {"type": "string"},
+    "see": {"type": "object", "additionalProperties": {"type": "string"}},
+}
+CHECKED: dict[str, Any] = {
+    "type": "object",
+    "required": ["preset", "label", "formats", "leads", "rows", "note", "findings"],
+    "properties": {
+        "preset": {"type": "string"},
+        "label": {"type": "string"},
+        "formats": {"type": "array", "items": {"type": "string"}},
+        "leads": {"type": "integer"},
+        "rows": {"type": "integer"},
+        "note": {"type": "string"},
+        "findings": {"type": "array", "items": {"type": "object", "properties": _FINDING}},
+    },
+}
+"""What a preset would make of leads."""

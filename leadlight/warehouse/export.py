@@ -1,6 +1,6 @@
-"""The export writer: every lead that the filters keep, in the order of the list, as CSV chunks or a Parquet file.
+"""The export writer: every lead that the filters keep, in the order of the list, as CSV chunks (and what it takes).
 
-Both read one ordered cursor in batches, so a million rows need no more memory than a page of them. CSV is what
+One ordered cursor is read in batches, so a million rows need no more memory than a page of them. CSV is what
 `ingest` reads back without a change: text is made inert by domain/formula.py's rule, instants stand in ISO 8601 with
 the offset of the bot's zone, or as a plain date where the source knew no more.
 """
@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from leadlight.domain.formula import GUARDED
-from leadlight.domain.rows import CUSTOM, EXPORT_EXTRAS, LEAD_COLUMNS
+from leadlight.domain.rows import CUSTOM, DAY_EXTRAS, EXPORT_EXTRAS, LEAD_COLUMNS
 from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.filters import Filters, rows
 from leadlight.warehouse.leads_list import order
@@ -40,27 +38,9 @@ def csv_chunks(
     Raises RefusedError for an unknown sort.
     """
     keys = custom_keys(cursor, filters)
-    yield (_BOM if bom else b"") + _csv(pl.DataFrame(schema=dict.fromkeys(_header(keys), pl.String)), header=True)
-    batches = _batches(cursor, filters, sort, descending, keys, inert=True)
-    yield from ahead(_csv(_written(batch, keys)) for batch in ahead(batches))
-
-
-def write_parquet(
-    cursor: Cursor, filters: Filters, path: Path, sort: str = "captured_at", descending: bool = True
-) -> int:
-    """The same columns with their types (instants in UTC, text as it is) into `path`; returns the number of rows."""
-    keys = custom_keys(cursor, filters)
-    count, writer = 0, None
-    try:
-        for batch in _batches(cursor, filters, sort, descending, keys, inert=False):
-            table = _typed(batch, keys).to_arrow()
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
-            writer.write_table(table)
-            count += table.num_rows
-    finally:
-        if writer is not None:
-            writer.close()
-    return count
+    yield (_BOM if bom else b"") + _csv(pl.DataFrame(schema=dict.fromkeys(header_of(keys), pl.String)), header=True)
+    found = batches(cursor, filters, sort, descending, keys, inert=True)
+    yield from ahead(_csv(written(batch, keys)) for batch in ahead(found))
 
 
 def custom_keys(cursor: Cursor, filters: Filters) -> list[str]:
@@ -70,7 +50,8 @@ def custom_keys(cursor: Cursor, filters: Filters) -> list[str]:
     return [row[0] for row in cursor.execute(sql, list(kept.values)).fetchall()]
 
 
-def _header(keys: list[str]) -> list[str]:
+def header_of(keys: list[str]) -> list[str]:
+    """The names of the columns, with these custom fields."""
     return [*LEAD_COLUMNS, *(CUSTOM + key for key in keys), *EXPORT_EXTRAS]
 
 
@@ -99,12 +80,14 @@ def _column(name: str, safe: bool) -> str:
     return f"{inert(f'f.{name}')} AS {name}"
 
 
-def _batches(
+def batches(
     cursor: Cursor, filters: Filters, sort: str, descending: bool, keys: list[str], *, inert: bool
 ) -> Iterator[pl.DataFrame]:
+    """The rows as they stand, the first batch empty: instants naive UTC with how exactly they are known, the bot's
+    `zone`, custom fields a list `customs` in the order of `keys`; `inert`: text as a spreadsheet may hold it."""
     kept = rows(filters)
     columns = [_column(name, inert) for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS)]
-    columns += ["f.captured_precision", "f.status_precision", "b.zone AS zone"]
+    columns += [*(f"f.{name}" for name in DAY_EXTRAS), "b.zone AS zone"]
     if keys:
         columns.append(_customs(inert) + " AS customs")
     sql = " ".join(["SELECT", ", ".join(columns), kept.sql, "ORDER BY", order(sort, descending)])
@@ -121,7 +104,7 @@ def _customs(safe: bool) -> str:
     return f"list_transform({found}, lambda x: {inert('x')})" if safe else found
 
 
-def _written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """The batch as it is written: instants as text, custom fields a column each."""
     zones = batch.get_column("zone").unique().to_list() or ["UTC"]
     if len(zones) == 1:
@@ -130,10 +113,11 @@ def _written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
         placed = batch.with_row_index("=at")
         parts = [placed.filter(pl.col("zone") == zone).with_columns(_instants(zone)) for zone in zones]
         whole = pl.concat(parts).sort("=at")
-    return whole.select(*LEAD_COLUMNS, *_custom_columns(keys), *EXPORT_EXTRAS)
+    return whole.select(*LEAD_COLUMNS, *custom_columns(keys), *EXPORT_EXTRAS)
 
 
-def _custom_columns(keys: list[str]) -> list[pl.Expr]:
+def custom_columns(keys: list[str]) -> list[pl.Expr]:
+    """A column for each custom field of a batch."""
     return [pl.col("customs").list.get(at, null_on_oob=True).alias(CUSTOM + key) for at, key in enumerate(keys)]
 
 
@@ -146,12 +130,6 @@ def _instants(zone: str) -> list[pl.Expr]:
             text = pl.when(pl.col(precision) == "day").then(wall.dt.to_string("%Y-%m-%d")).otherwise(text)
         texts.append(text.alias(name))
     return texts
-
-
-def _typed(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """The batch with its types: instants in UTC, custom fields a column each."""
-    utc = [pl.col(name).dt.replace_time_zone("UTC") for name in INSTANTS]
-    return batch.with_columns(utc).select(*LEAD_COLUMNS, *_custom_columns(keys), *EXPORT_EXTRAS)
 
 
 def _csv(frame: pl.DataFrame, *, header: bool = False) -> bytes:

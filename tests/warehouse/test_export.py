@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from leadlight.domain.formula import formula_safe, formula_safe_phone, formula_undo
 from leadlight.domain.rows import EXPORT_EXTRAS, LEAD_COLUMNS
-from leadlight.warehouse import export, leads_list
+from leadlight.warehouse import export, export_parquet, leads_list
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
@@ -87,7 +87,7 @@ def test_many_batches_lose_nothing(room: Room, warehouse: Warehouse, monkeypatch
 
 def test_parquet_keeps_text_and_types(filled: Warehouse, tmp_path: Path) -> None:
     with filled.read() as cursor:
-        assert export.write_parquet(cursor, ALL, tmp_path / "x.parquet") == 3
+        assert export_parquet.write_parquet(cursor, ALL, tmp_path / "x.parquet") == 3
     found = pl.read_parquet(tmp_path / "x.parquet")
     assert found.filter(pl.col("id") == 1)["name"].to_list() == ['=cmd|"x", y']
     assert found.filter(pl.col("id") == 3)["captured_at"].to_list() == [
