@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import click
 
 from leadlight.bootstrap import open_house
-from leadlight.command_line import FAULT, run
+from leadlight.command_line import FAULT, run, say
+from leadlight.domain.finding import verdict, wrongs
 from leadlight.domain.scope import COMMAND_LINE
 from pipelines import ask
+from pipelines.doctor.examine import examine, in_words
 from pipelines.jobs import job
 
 
@@ -34,6 +39,19 @@ def check(context: click.Context) -> None:
         told["differences"] = len(found)
     click.echo("\n".join(found) or "record and warehouse agree")
     if found:
+        context.exit(FAULT)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """Look at everything and change nothing: what is wrong, and what to do; exit code 1 where something is."""
+    findings = examine()
+    told = {"ok": not wrongs(findings), "findings": [asdict(each) for each in findings]}
+    click.echo(json.dumps(told, ensure_ascii=False) if as_json else in_words(findings))
+    say(verdict(findings))
+    if wrongs(findings):
         context.exit(FAULT)
 
 

@@ -37,7 +37,7 @@ def open_house(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 def _make_data_dir(settings: Settings) -> None:
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(0o700, parents=True, exist_ok=True)  # leads are nobody else's business
     except (FileExistsError, NotADirectoryError) as error:
         raise InputError(f"LEADLIGHT_DATA_DIR: {settings.data_dir} is not a folder") from error
     except OSError as error:

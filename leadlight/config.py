@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from leadlight.errors import InputError
 
@@ -48,3 +49,27 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(f"{first['loc'][0]}: {first['msg']}") from error
+
+
+RESERVED = frozenset(
+    {
+        "LEADLIGHT_SECRET_KEY",
+        "LEADLIGHT_BASE_URL",
+        "LEADLIGHT_MODEL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "LEADLIGHT_SMTP_URL",
+    }
+)
+"""Settings that nothing uses yet."""
+
+
+def names() -> tuple[str, ...]:
+    """Every setting's name in the environment."""
+    return tuple(str(field.alias) for field in Settings.model_fields.values())
+
+
+def set_names() -> set[str]:
+    """Names set to something in the environment or in `.env`: those of settings, and those that look like one."""
+    given = {name.upper(): value for name, value in {**DotEnvSettingsSource(Settings).env_vars, **os.environ}.items()}
+    return {name for name, value in given.items() if value and (name in names() or name.startswith("LEADLIGHT_"))}

@@ -1,0 +1,1 @@
+"""What `doctor` looks at: one file a part, each yielding findings. Nothing here changes anything or waits long."""
