@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leadlight.domain.rows import Kind, Rejection
@@ -46,15 +46,19 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file of another system, read as a whole. `columns` and `ignored` are what its source knows of the names."""
+    """A file of another system, read as a whole: its records as found, and laid out under `headers`."""
 
     source: str
-    kind: Kind
+    shape: Shape
+    found: Sequence[tuple[int, Object] | Rejection]
     headers: tuple[str, ...]
-    columns: dict[str, str]
     ignored: tuple[str, ...]
-    found: list[tuple[int, Object] | Rejection]
-    in_parts: bool = False
+    laid: Sequence[tuple[int, Object] | Rejection]
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its records."""
+        return self.shape.kind
 
     @property
     def total(self) -> int:
@@ -63,23 +67,29 @@ class Export:
 
     def records(self) -> Iterator[Record | Rejection]:
         """Every record with its values in the order of the headers."""
-        for one in self.found:
+        for one in self.laid:
             yield one if isinstance(one, Rejection) else (one[0], [one[1].get(header) for header in self.headers])
 
+    def asked(self, mapping: Map) -> Export:
+        """The same records with what else the mapping names in them."""
+        if self.headers and {*mapping.columns.values()} <= {*self.headers}:
+            return self
+        return _laid_out(self.source, self.shape, self.found, mapping)
+
     def mapped(self, mapping: Map, kind: Kind) -> Map:
-        """The mapping with what the source knows of its columns; what a person wrote down comes first.
+        """The mapping with what the source knows of its columns; what a person wrote down, or leaves out, comes first.
 
         InputError where another kind of row is asked for than the file holds.
         """
         if kind != self.kind:
             raise InputError(f"{self.source} finds {self.kind} in it, not {kind}")
-        said = set(mapping.columns.values())
-        known = {target: header for target, header in self.columns.items() if header not in said}
-        return Map(**{name: getattr(mapping, name) for name in Map.__slots__} | {"columns": known | mapping.columns})
+        said = {*mapping.columns.values(), *mapping.ignore}
+        known = {target: header for target, header in self.shape.columns.items() if header not in said}
+        return replace(mapping, columns=known | mapping.columns)
 
     def told(self, uses: Sequence[Use]) -> list[Use]:
         """The preview: what the source knew by itself bears its name, what it leaves out stands at the end."""
-        known = {(header, target) for target, header in self.columns.items()}
+        known = {(header, target) for target, header in self.shape.columns.items()}
         named = [Use(u.header, u.goes_to, self.source) if (u.header, u.goes_to) in known else u for u in uses]
         return [*named, *(Use(name, "", "ignored") for name in self.ignored)]
 
@@ -174,7 +184,7 @@ def _laid_out(source: str, shape: Shape, found: Sequence[tuple[int, Object] | Re
     there = dict.fromkeys(name for one in laid if not isinstance(one, Rejection) for name in one[1])
     headers = tuple(dict.fromkeys([*shape.columns.values(), *there]))
     ignored = _left_out([one[1] for one in found if not isinstance(one, Rejection)], {*headers, *shape.reads})
-    return Export(source, shape.kind, headers, dict(shape.columns), ignored, laid, shape.in_parts)
+    return Export(source, shape, found, headers, ignored, laid)
 
 
 def _left_out(records: Sequence[Object], taken: Collection[str]) -> tuple[str, ...]:

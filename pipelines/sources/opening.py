@@ -92,14 +92,21 @@ def plan(
     """What becomes of the file's columns and rows; the rest of `open_source`."""
     mapping = mapping or Mapping()
     blob, chosen, reading = opened.blob, opened.source, opened.reading
-    export = reading if isinstance(reading, Export) else None
+    export = reading.asked(mapping) if isinstance(reading, Export) else None
+    reading = export or reading
     kind = kind or mapping.kind or reading.kind or guess_kind(reading.headers)
     try:
         mapping = export.mapped(mapping, kind) if export else mapping
         check_targets(mapping, kind)
         uses = describe(reading.headers, mapping, kind, rejected=blob.name.endswith(REPORT))
         reader = Reader(
-            reading.headers, tuple(uses), mapping, zone, country, chosen.is_table, bool(export and export.in_parts)
+            reading.headers,
+            tuple(uses),
+            mapping,
+            zone,
+            country,
+            chosen.is_table,
+            bool(export and export.shape.in_parts),
         )
         total, rows = _rows(blob, chosen, reading, reader, kind)
     except InputError as error:

@@ -14,7 +14,7 @@ from leadlight.domain.rows import ConversationRow, LeadRow, Rejection
 from leadlight.errors import InputError
 from pipelines.sources.html_text import text_of_html
 from pipelines.sources.mapping import Mapping, mapping_of
-from pipelines.sources.opening import AnyRow, SourceFile, open_source
+from pipelines.sources.opening import AnyRow, SourceFile, open_source, plan, read_source
 from tests.pipelines.kit import counts, differences, everything, take
 
 ROOM = ("lead", "conversation", "message", "score_entry", "stage_move", "change")
@@ -374,6 +374,23 @@ def test_a_mapping_may_take_more_and_say_otherwise(tmp_path: Path) -> None:
     assert isinstance(row, ConversationRow)
     assert (row.region, row.company, row.name) == ("North", "Ada Lovelace", None)
     assert {use.header: use.how for use in file.columns}["custom_attributes.area"] == "mapping"
+
+
+def test_a_mapping_may_leave_the_person_out(tmp_path: Path) -> None:
+    mapping = mapping_of({"ignore": ["meta.sender.email", "meta.sender.name"]})
+    (row,) = opened(tmp_path / "x.json", chatwoot(message(1, "Hi")), mapping).rows()
+    assert isinstance(row, ConversationRow)
+    assert (row.email, row.name, row.phone) == (None, None, "+4930901820")
+
+
+def test_a_file_read_once_can_be_asked_for_more(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(chatwoot(message(1, "Hi"), custom_attributes={"area": "North"})))
+    (row,) = plan(
+        read_source(path), None, mapping_of({"columns": {"region": "custom_attributes.area"}}), zone=ZoneInfo("UTC")
+    ).rows()
+    assert isinstance(row, ConversationRow)
+    assert row.region == "North"
 
 
 def test_a_mapping_that_names_what_is_not_there_is_refused(tmp_path: Path) -> None:
