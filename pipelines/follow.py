@@ -42,11 +42,12 @@ def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
             if _lost(connection, warehouse):
                 break
             changes = feed.after(connection, warehouse.position, BATCH)
-            if not changes:
+            if changes:
+                with warehouse.write() as cursor:
+                    rows += sum(load.apply(cursor, each) for each in _loads(connection, cursor, changes))
+                    load.set_watermark(cursor, changes[-1].position, clock.now())
+            if len(changes) < BATCH:  # what is committed from now on wakes the follower again
                 return Followed(rows, warehouse.position)
-            with warehouse.write() as cursor:
-                rows += sum(load.apply(cursor, each) for each in _loads(connection, cursor, changes))
-                load.set_watermark(cursor, changes[-1].position, clock.now())
     return rebuild(record, warehouse, clock)
 
 
@@ -79,15 +80,14 @@ def _loads(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> I
     touched: dict[str, set[int]] = defaultdict(set)
     for change in changes:
         touched[change.entity].add(change.entity_id)
-    built_with = load.bot_rules(cursor)
+    built_with = load.bot_rules(cursor) if touched["bot"] else {}
     rules = bot.rules(record)
     if touched["bot"]:
         yield from family.bots(record, Ids(tuple(sorted(touched["bot"]))))
     touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
     touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
-    for table, build in family.FAMILIES.items():
-        for ids in family.chunked(touched[table]):
-            yield from build(record, ids, rules)
+    for table in family.FAMILIES:
+        yield from family.these(table, record, touched[table], rules)
     for bot_id in touched["bot"] & set(built_with) & set(rules):
         rule = rules[bot_id]
         if built_with[bot_id] != (rule.zone, rule.hot_from, rule.warm_from):

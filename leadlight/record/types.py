@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy import ARRAY, BigInteger, Dialect, Text
+from sqlalchemy.sql.type_api import TypeEngine
 from sqlalchemy.types import TypeDecorator
 
 from leadlight.clock import from_micros, to_micros
@@ -40,3 +42,20 @@ class JsonText(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """JSON → value."""
         return None if value is None else json.loads(value)
+
+
+class IdList(TypeDecorator[Sequence[int]]):
+    """Any number of ids as one bound value: an array on PostgreSQL (`unnest`), JSON on SQLite (`json_each`)."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The type bound on this engine."""
+        return dialect.type_descriptor(ARRAY(BigInteger()) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        """Ids → array or JSON."""
+        if value is None or dialect.name == "postgresql":
+            return None if value is None else list(value)
+        return json.dumps(list(value))

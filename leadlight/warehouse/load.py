@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
@@ -26,25 +26,30 @@ _INSERT: dict[Name, str] = {
     "score_entry": "INSERT INTO score_entry BY NAME SELECT * FROM staged",
     "capture_event": "INSERT INTO capture_event BY NAME SELECT * FROM staged",
 }
+# The range lets DuckDB skip row groups that hold none of the ids.
 _DELETE: dict[tuple[Name, Owner], str] = {
-    ("bot", "id"): "DELETE FROM bot WHERE id IN (SELECT unnest(?))",
-    ("lead", "id"): "DELETE FROM lead WHERE id IN (SELECT unnest(?))",
-    ("conversation", "id"): "DELETE FROM conversation WHERE id IN (SELECT unnest(?))",
-    ("capture_event", "id"): "DELETE FROM capture_event WHERE id IN (SELECT unnest(?))",
-    ("stage_move", "lead"): "DELETE FROM stage_move WHERE lead_id IN (SELECT unnest(?))",
-    ("score_entry", "lead"): "DELETE FROM score_entry WHERE lead_id IN (SELECT unnest(?))",
+    ("bot", "id"): "DELETE FROM bot WHERE id BETWEEN ? AND ? AND id IN (SELECT unnest(?))",
+    ("lead", "id"): "DELETE FROM lead WHERE id BETWEEN ? AND ? AND id IN (SELECT unnest(?))",
+    ("conversation", "id"): "DELETE FROM conversation WHERE id BETWEEN ? AND ? AND id IN (SELECT unnest(?))",
+    ("capture_event", "id"): "DELETE FROM capture_event WHERE id BETWEEN ? AND ? AND id IN (SELECT unnest(?))",
+    ("stage_move", "lead"): "DELETE FROM stage_move WHERE lead_id BETWEEN ? AND ? AND lead_id IN (SELECT unnest(?))",
+    ("score_entry", "lead"): "DELETE FROM score_entry WHERE lead_id BETWEEN ? AND ? AND lead_id IN (SELECT unnest(?))",
     ("score_entry", "conversation"): (
-        "DELETE FROM score_entry WHERE lead_id IS NULL AND conversation_id IN (SELECT unnest(?))"
+        "DELETE FROM score_entry WHERE lead_id IS NULL "
+        "AND conversation_id BETWEEN ? AND ? AND conversation_id IN (SELECT unnest(?))"
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Rows of one table as they stand now, and the touched ids (of the rows, or of what owns them) they replace."""
+    """Rows of one table as they stand now, and the touched ids (of the rows, or of what owns them) they replace.
+
+    A few rows may come as mappings, all of the same columns: binding their values is quicker than staging a table.
+    """
 
     table: Name
-    rows: pa.Table
+    rows: pa.Table | Sequence[Mapping[str, Any]]
     touched: Mapping[Owner, Collection[int]] = field(default_factory=dict)
 
 
@@ -52,18 +57,33 @@ def apply(cursor: duckdb.DuckDBPyConnection, load: Load) -> int:
     """Replace, within the caller's transaction. Doing it twice is doing it once. Returns the rows inserted."""
     for owner, ids in load.touched.items():
         if ids:
-            cursor.execute(_DELETE[load.table, owner], [list(ids)])
-    if load.rows.num_rows:
-        _insert(cursor, load)
-    return int(load.rows.num_rows)
+            cursor.execute(_DELETE[load.table, owner], _range_and_list(ids))
+    if isinstance(load.rows, pa.Table):
+        _insert(cursor, load.table, load.rows)
+        return int(load.rows.num_rows)
+    _insert_few(cursor, load.table, load.rows)
+    return len(load.rows)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, load: Load) -> None:
-    cursor.register("staged", load.rows)
+def _range_and_list(ids: Collection[int]) -> list[Any]:
+    return [min(ids), max(ids), list(ids)]
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, table: Name, rows: pa.Table) -> None:
+    if not rows.num_rows:
+        return
+    cursor.register("staged", rows)
     try:
-        cursor.execute(_INSERT[load.table])
+        cursor.execute(_INSERT[table])
     finally:
         cursor.unregister("staged")
+
+
+def _insert_few(cursor: duckdb.DuckDBPyConnection, table: Name, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        marks = f"({', '.join('?' * len(rows[0]))})"
+        sql = ["INSERT INTO", table, f"({', '.join(rows[0])})", "VALUES", ", ".join([marks] * len(rows))]
+        cursor.execute(" ".join(sql), [value for row in rows for value in row.values()])
 
 
 def set_watermark(cursor: duckdb.DuckDBPyConnection, position: Position, now: datetime) -> None:
@@ -79,8 +99,8 @@ def set_record(cursor: duckdb.DuckDBPyConnection, identity: str) -> None:
 
 def conversations_of(cursor: duckdb.DuckDBPyConnection, leads: Collection[int]) -> dict[int, int | None]:
     """Lead id to conversation id, as the warehouse has it, of those of `leads` that it has."""
-    cursor.execute("SELECT id, conversation_id FROM lead WHERE id IN (SELECT unnest(?))", [list(leads)])
-    return dict(cursor.fetchall())
+    among = "SELECT id, conversation_id FROM lead WHERE id BETWEEN ? AND ? AND id IN (SELECT unnest(?))"
+    return dict(cursor.execute(among, _range_and_list(leads)).fetchall()) if leads else {}
 
 
 def bot_rules(cursor: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, int, int]]:

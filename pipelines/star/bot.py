@@ -18,5 +18,5 @@ def build(record: Reading, keys: Keys) -> pl.DataFrame:
 
 def rules(record: Reading) -> Rules:
     """Every bot's zone and thresholds."""
-    rows = frame(fetch(record, "bot", ("id", "zone", "hot_from", "warm_from"), EVERY))
-    return {row[0]: BotRule(*row) for row in rows.iter_rows()}
+    rows = fetch(record, "bot", ("id", "zone", "hot_from", "warm_from"), EVERY).rows()
+    return {row["id"]: BotRule(**row) for row in rows}

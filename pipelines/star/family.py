@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from leadlight.record.bulk import Ids, Keys, Reading, ids_where, spans
 from leadlight.warehouse.load import Load, Owner
-from pipelines.star import bot, capture_event, conversation, lead, score_entry, stage_move
+from pipelines.star import bot, capture_event, conversation, few, lead, score_entry, stage_move
 from pipelines.star.frames import Rules
 
 CHUNK = 20_000
 """Rows built at once: enough to be fast, little enough to need no memory worth counting."""
+FEW = 40
+"""Up to so many rows are quicker made one by one."""
 
 
 def _arrow(rows: pl.DataFrame) -> pa.Table:
@@ -52,6 +54,14 @@ def capture_events(record: Reading, keys: Keys, rules: Rules) -> Iterator[Load]:
 
 
 FAMILIES = {"conversation": conversations, "lead": leads, "capture_event": capture_events}
+FEW_FAMILIES = {"conversation": few.conversations, "lead": few.leads, "capture_event": few.capture_events}
+
+
+def these(table: str, record: Reading, ids: Iterable[int], rules: Rules) -> Iterator[Load]:
+    """The rows of these ids, one by one where they are few: the result is the same."""
+    for some in chunked(ids):
+        build = FEW_FAMILIES[table] if len(some.ids) <= FEW else FAMILIES[table]
+        yield from build(record, some, rules)
 
 
 def everything(record: Reading) -> Iterator[Load]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import polars as pl
 
 from leadlight.domain.status import STATUSES
@@ -28,6 +30,7 @@ COLUMNS = (
     "custom", "is_test", "created_at", "updated_at",
 )  # fmt: skip
 SEARCHED = ("name", "email", "phone", "company")
+Text = TypeVar("Text", pl.Expr, pl.Series)
 REASONS = 3
 """How many of the strongest signals a lead's row names."""
 CLOSED = {status.key: status.type for status in STATUSES if status.type != "open"}
@@ -43,16 +46,17 @@ def build(record: Reading, keys: Keys, moves: pl.DataFrame, rules: Rules) -> pl.
     return with_temperature(_scored(rows, frame(ledger_of_leads(record, keys))), rules)
 
 
+def folded(text: Text) -> Text:
+    """Text as filters.needle() folds what is searched for: small letters, one sigma."""
+    return text.str.to_lowercase().str.replace_all("ς", "σ", literal=True)
+
+
 def _timed(rows: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
     rows = rows.with_columns(
         *clock_columns("captured_at", "captured", zone),
         local("status_at", zone).dt.date().alias("status_day"),
         pl.col("status").replace_strict(CLOSED, default=None, return_dtype=pl.String).alias("closed_as"),
-        # Folded as leads_list.needle() folds what is searched for.
-        pl.concat_str(SEARCHED, separator="\n", ignore_nulls=True)
-        .str.to_lowercase()
-        .str.replace_all("ς", "σ", literal=True)
-        .alias("search_text"),
+        folded(pl.concat_str(SEARCHED, separator="\n", ignore_nulls=True)).alias("search_text"),
     )
     closed = pl.when(pl.col("closed_as").is_not_null()).then(pl.col("status_day")).alias("closed_day")
     return with_stages(rows.with_columns(*calendar_columns("captured"), closed), moves, zone)
