@@ -20,10 +20,16 @@ run: $(RUNS)  ## the dashboard on http://localhost:8501, with a sample bot when 
 	@$(BIN)/python -m pipelines demo --if-empty
 	@$(BIN)/python -m streamlit run app.py
 
-test: $(TESTS)  ## everything the tests need (Chromium where it can be had), then all of them
+# What touches the record is tested a second time with the record on PostgreSQL; what needs that engine anyway is not.
+TWICE := tests/record tests/actions tests/warehouse tests/pipelines tests/api \
+  $(addprefix --ignore=tests/,pipelines/sources pipelines/demo pipelines/test_feed_order.py record/test_postgresql.py)
+
+test: $(TESTS)  ## everything the tests need (Chromium and PostgreSQL where they can be had), then all of them
 	@sh tests/browser/install_chromium.sh
+	@sh tests/record/install_postgresql.sh
 	@$(MAKE) --no-print-directory static
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
+	@LEADLIGHT_TEST_RECORD=postgresql $(BIN)/python -m pytest -q -n 2 -m "not browser" $(TWICE)
 	@$(BIN)/python -m pytest -q -m browser
 
 check: static  ## format, lint, types, imports and the fast tests, in under a minute

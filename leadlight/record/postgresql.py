@@ -38,6 +38,7 @@ _PLAIN: Mapping[str, str] = {
     "57": "its server is starting, stopping or was restarted: try again",
     "25006": "its server takes no writes: it is a standby or set to read only",
     "25P03": "its server cut off who was idle for too long",
+    "3F": "the user in LEADLIGHT_RECORD_URL may not make tables there (see docs/contracts.md, Settings)",
     "42501": "the user in LEADLIGHT_RECORD_URL lacks a right (see docs/contracts.md, Settings)",
     "58": "its server has a fault of its machine",
     "XX": "its server reports damage",
