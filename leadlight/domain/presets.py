@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from leadlight.domain.channel import LABELS as CHANNELS
@@ -155,10 +155,10 @@ HUBSPOT = Preset(
     ),
     (
         Check("no_name_no_email", "left out", "neither a name nor an e-mail address", "and HubSpot needs one of them",
-              _OUT, _NO_EMAIL),
+              _OUT),
         Check("twin_email", "left out", _TWIN, "by which HubSpot knows people", _OUT),
         Check("named_no_email", "told", "no e-mail address", "by which HubSpot knows people",
-              "importing the file twice makes them twice", _NO_EMAIL),
+              "importing the file twice makes them twice"),
     ),
     "Score, reasons, pages, campaign, owner and custom fields stand in Message.",
 )  # fmt: skip
@@ -239,13 +239,24 @@ BY_KEY = {preset.key: preset for preset in PRESETS}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found: how many leads, what becomes of them, and the sentence that says so."""
+    """What a check found: how many leads, what becomes of them, and what is said of them."""
 
     check: str
     leads: int
     effect: Effect
-    words: str
+    said: str
     see: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The whole sentence."""
+        return f"{counted(self.leads)} {self.said}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{check, leads, effect, words, see}`."""
+        return {
+            "check": self.check, "leads": self.leads, "effect": self.effect, "words": self.words, "see": dict(self.see)
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,22 +277,22 @@ class Checked:
             "leads": self.leads,
             "rows": self.rows,
             "note": self.preset.note,
-            "findings": [asdict(each) | {"see": dict(each.see)} for each in self.findings],
+            "findings": [each.as_dict() for each in self.findings],
         }
 
 
 def finding_of(check: Check, leads: int) -> Finding:
     """The finding of a check that so many leads meet."""
-    words = f"{counted(leads)} {'has' if leads == 1 else 'have'} {check.what}, {check.why}: {check.done}."
-    return Finding(check.of, leads, check.effect, words, check.see)
+    said = f"{'has' if leads == 1 else 'have'} {check.what}, {check.why}: {check.done}."
+    return Finding(check.of, leads, check.effect, said, check.see)
 
 
 def too_many(preset: Preset, rows: int) -> Finding | None:
     """The finding of a file with more rows than the system takes at once."""
     if preset.most is None or rows <= preset.most:
         return None
-    told = f"The file has {rows:,} rows, and {preset.label.split()[0]} takes {preset.most:,} at once"
-    return Finding("too_many", rows, "told", f"{told}: export it by shorter ranges of days.")
+    said = f"are more than {preset.label.split()[0]} takes at once ({preset.most:,}): export shorter ranges of days."
+    return Finding("too_many", rows, "told", said)
 
 
 def counted(leads: int) -> str:

@@ -173,23 +173,6 @@ def _pick(name: str, default: str) -> None:
         set_param(PAGE, "1", "1")
 
 
-def files(place: DeltaGenerator, view: View, total: int) -> None:
-    """All leads of the list as a file, by the API's own route; nothing passes through the page."""
-    with place.popover("Export", icon=":material/download:", key="export_menu"):
-        st.text(f"{_leads(total)}: every page of this list.")
-        for kind, label in (("csv", "CSV"), ("parquet", "Parquet")):
-            st.link_button(label, export_link(view, kind), key=f"export_{kind}", icon=":material/download:")
-
-
-def export_link(view: View, kind: str) -> str:
-    """The address of all leads of the view as a file; the days are always written out, so that the file is the list."""
-    params = {name: list(values) for name, values in chosen.write(view.choice).items() if name != chosen.RANGE}
-    if view.filters.first and view.filters.last:
-        params |= {chosen.FROM: [view.filters.first.isoformat()], chosen.TO: [view.filters.last.isoformat()]}
-    query = chosen.query_string(params)
-    return f"api/v1/bots/{view.bot.key}/leads.{kind}" + (f"?{query}" if query else "")
-
-
 def pager(shown: Listing) -> None:
     """The pages, where there is more than one."""
     if shown.pages > 1:

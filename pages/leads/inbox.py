@@ -1,7 +1,17 @@
 """Inbox: find, filter and work leads, as cards or as a table, and take them away as a file."""
 
 from leadlight.domain.scope import READ
-from leadlight.ui import filter_bar, lead_cards, lead_choice, lead_forms, lead_moves, lead_table, lead_tools, page
+from leadlight.ui import (
+    filter_bar,
+    lead_cards,
+    lead_choice,
+    lead_export,
+    lead_forms,
+    lead_moves,
+    lead_table,
+    lead_tools,
+    page,
+)
 
 scope = page.require(READ)
 bot = page.bot(scope)
@@ -13,7 +23,7 @@ with page.reading() as cursor:
     view = filter_bar.bar(cursor, bot, page.now())
     listing = lead_tools.listing(cursor, view, scope)
     lead_tools.toolbar(listing, view)
-    lead_tools.files(head, view, listing.total)
+    lead_export.files(cursor, head, view, listing.total)
     if listing.rows:
         lead_choice.bar(listing, view)
         draw = lead_table.draw if lead_tools.as_table() else lead_cards.draw
