@@ -74,7 +74,10 @@ def _elements(blob: Blob, value: Any) -> tuple[Kind | None, list[Any]]:
         for kind in KINDS:
             if isinstance(value.get(kind), list):
                 return kind, value[kind]
-    raise InputError(f"{blob.name} is neither an array of objects nor an object with leads, conversations or moves")
+    raise InputError(
+        f"{blob.name} is neither an array of objects nor an object with leads, conversations or moves"
+        "; if another system wrote it, say which with --source"
+    )
 
 
 JSON = Source("json", "an array of objects, bare or under leads, conversations or moves", (".json",), read_json)

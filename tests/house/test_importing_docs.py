@@ -7,14 +7,14 @@ import tomllib
 
 import pytest
 
-from leadlight.domain.rows import CONVERSATION_COLUMNS, LEAD_COLUMNS, MESSAGE_COLUMNS, MOVE_COLUMNS
+from leadlight.domain.rows import CONVERSATION_COLUMNS, LEAD_COLUMNS, MESSAGE_COLUMNS, MOVE_COLUMNS, WHO_COLUMNS
 from pipelines.sources.mapping import KEYS, NAME_PARTS, mapping_of
 from pipelines.sources.registry import SOURCES
 from tests.house.tree import read
 
 PAGE = read("docs/importing.md")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-COLUMNS = {*LEAD_COLUMNS, *NAME_PARTS, *CONVERSATION_COLUMNS, *MESSAGE_COLUMNS, *MOVE_COLUMNS}
+COLUMNS = {*LEAD_COLUMNS, *NAME_PARTS, *CONVERSATION_COLUMNS, *WHO_COLUMNS, *MESSAGE_COLUMNS, *MOVE_COLUMNS}
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -45,6 +45,8 @@ def test_every_column_that_can_be_imported_is_named(column: str) -> None:
 
 
 def test_every_source_and_every_key_is_named() -> None:
-    names = {"jsonl": "JSON Lines"}
-    assert [source.name for source in SOURCES if names.get(source.name, source.name.upper()) not in PAGE] == []
+    names = {"jsonl": "JSON Lines", "parquet": "Parquet", "xlsx": "XLSX"}
+    shown = {source.name: names.get(source.name, source.name.upper()) for source in SOURCES if not source.recognises}
+    shown |= {source.name: f"| `{source.name}` |" for source in SOURCES if source.recognises}
+    assert [name for name, word in shown.items() if word not in PAGE] == []
     assert [key for key in KEYS if key not in PAGE] == []

@@ -10,6 +10,7 @@ import pytest
 from leadlight.actions.read_lead import read_conversation, read_lead
 from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
+from pipelines.sources.mapping import mapping_of
 from tests.pipelines.kit import counts, leads, lines, new_bot, newest, report, rows, table, take, talk
 
 DEMO = "I want to book a demo this week."
@@ -131,3 +132,21 @@ def test_dry_run_counts_the_leads_that_the_real_run_makes(house: House, tmp_path
     dry, real = take(house, path, dry_run=True)[0], take(house, path)[0]
     assert dry.counts == real.counts
     assert real.counts["leads"] == 1
+
+
+def test_mapping_says_who_the_visitor_is_and_that_makes_the_lead(house: House, tmp_path: Path) -> None:
+    said = [{"external_id": "c1", "role": "user", "text": "Hi", "mail": "ann@x.example", "who": "Ann"}]
+    path = table(tmp_path / "talks.csv", said)
+    assert take(house, path)[0].counts["leads"] == 0
+    (done,) = take(house, path, mapping=mapping_of({"columns": {"email": "mail", "name": "who"}}))
+    assert (counts(done), done.counts["leads"]) == ({"read": 1, "updated": 1}, 1)
+    (made,) = leads(house)
+    assert (made["email"], made["name"], made["conversation_id"], made["trigger"]) == ("ann@x.example", "Ann", 1, None)
+
+
+def test_visitor_known_before_is_captured_when_they_first_came(house: House, tmp_path: Path) -> None:
+    first = {"external_id": "A", "email": "ann@x.example", "captured_at": "2026-01-05T10:00:00Z"}
+    take(house, table(tmp_path / "leads.csv", [first]))
+    take(house, lines(tmp_path / "talks.jsonl", [talk("c1", DEMO, "Where to?", "ann@x.example")]))
+    (lead,) = leads(house)
+    assert (lead["captured_at"].month, lead["conversation_id"]) == (1, 1)
