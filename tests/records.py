@@ -16,6 +16,7 @@ ENGINE = os.environ.get("LEADLIGHT_TEST_RECORD", "sqlite")
 """sqlite or postgresql."""
 ABSENT = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
 _made: dict[Path, str] = {}
+_shared: dict[Path, str] = {}
 
 
 def settings(folder: Path) -> Settings:
@@ -25,14 +26,21 @@ def settings(folder: Path) -> Settings:
 
 def record_url(folder: Path) -> str:
     """LEADLIGHT_RECORD_URL of the house in `folder`: its own database on PostgreSQL, nothing on SQLite."""
+    folder = folder.resolve()
+    if folder in _shared:
+        return _shared[folder]
     if ENGINE != "postgresql":
         return ""
-    folder = folder.resolve()
     name = "t_" + hashlib.sha256(str(folder).encode()).hexdigest()[:24]
     if folder not in _made:
         cluster().create(name)
         _made[folder] = name
     return cluster().url(name)
+
+
+def share(folder: Path, of: Path) -> None:
+    """Let the house in `folder` have the record of the house in `of`, as a second dashboard has."""
+    _shared[folder.resolve()] = record_url(of) or settings(of).record_url
 
 
 def cluster() -> Cluster:
