@@ -13,7 +13,7 @@ lead_page.begin()
 view = lead_page.one(scope, bot, read_conversation)
 talk, zone = view.conversation, view.bot.zone
 
-title = view.leads[0].name if view.leads else talk.visitor
+title = view.leads[0].name if view.leads else talk.visitor and f"Visitor {talk.visitor}"
 lead_parts.headline(title or "A visitor", view.temperature, view.score, talk.started_at, page.now())
 about, said = st.columns([2, 3], gap="large")
 with about:

@@ -9,7 +9,7 @@ from typing import Any
 from leadlight.domain.rows import Rejection
 from leadlight.errors import RefusedError
 from pipelines.sources.contract import Blob, Source
-from pipelines.sources.exported import Export, Object, Shape, any_of, at, objects, read_export
+from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, read_export
 from pipelines.sources.fields import texts_of
 from pipelines.sources.jsonl_file import WHOLE_LINE
 from pipelines.sources.mapping import Mapping
@@ -147,13 +147,19 @@ def _said(one: Object) -> Object | None:
     if text is None or text == "":
         files = objects(one.get("attachments"), "attachments")
         text = " ".join(f"[{each.get('file_type') or 'file'}]" for each in files)
+    if text and type(text) is str and _is_private(one):
+        text = NOTE + text
     return {"role": _role(one), "text": text, "sent_at": one.get("created_at")} if text != "" else None
+
+
+def _is_private(one: Object) -> bool:
+    return one.get("private") not in (None, False)
 
 
 def _role(one: Object) -> Any:
     """Who spoke. Notes among agents, activity and deleted messages are nobody's words: the visitor's least of all."""
     kind = one.get("message_type")
-    if one.get("private") not in (None, False) or at(one, "content_attributes.deleted") or kind in ("2", "activity"):
+    if _is_private(one) or at(one, "content_attributes.deleted") or kind in ("2", "activity"):
         return "system"
     if kind in ("0", "incoming"):
         return "visitor"

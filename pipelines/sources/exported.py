@@ -21,6 +21,8 @@ from pipelines.sources.mapping import Mapping as Map
 Object = dict[str, Any]
 Numbered = tuple[int, Object]
 """(line or record number, a record)."""
+NOTE = "Private note: "
+"""What stands before words that the team wrote for itself."""
 WRAPPERS_DEEP = 5
 """How far down records are looked for: Chatwoot's `data.payload` is two."""
 

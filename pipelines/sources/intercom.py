@@ -6,7 +6,7 @@ from typing import Any
 
 from leadlight.errors import RefusedError
 from pipelines.sources.contract import Blob, Source
-from pipelines.sources.exported import Export, Object, Shape, any_of, at, objects, read_export
+from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, read_export
 from pipelines.sources.html_text import text_of_html
 from pipelines.sources.mapping import Mapping
 
@@ -18,6 +18,7 @@ CHANNELS = {
 VISITORS = ("user", "lead", "contact")
 SAID = ("comment", "open", "close", "quick_reply", "message")
 """Parts that the visitor saw or wrote. The others (notes, assignments, …) are the team's own: `system`."""
+NOTES = ("note", "note_and_reopen")
 BY_ITSELF = ("automated", "campaigns_initiated", "operator_initiated")
 """Deliveries that no person wrote at that moment, in whoever's name they went out."""
 _PARTS = "conversation_parts.conversation_parts"
@@ -60,7 +61,9 @@ def _opening(opening: Object, at_time: Any) -> Object | None:
 
 def _part(part: Object) -> Object | None:
     text = _text(part)
-    role = _speaker(part.get("author")) if part.get("part_type", "comment") in SAID else "system"
+    kind = part.get("part_type", "comment")
+    role = _speaker(part.get("author")) if kind in SAID else "system"
+    text = NOTE + text if text and kind in NOTES else text
     return {"role": role, "text": text, "sent_at": part.get("created_at")} if text else None
 
 

@@ -139,6 +139,7 @@ def test_chatwoot_roles_are_those_of_who_wrote(tmp_path: Path) -> None:
     assert [role for role, _ in said(row)] == [
         "visitor", "agent", "system", "bot", "system", "system", "system", "visitor",
     ]  # fmt: skip
+    assert said(row)[2] == ("system", "Private note: call her tomorrow")
     assert said(row)[-1] == ("visitor", "[image]")
 
 
@@ -270,7 +271,7 @@ def test_intercom_roles_html_times_page_and_person(tmp_path: Path) -> None:
         ("visitor", "Hi"),
         ("bot", "We\xa0cost 9 €"),
         ("agent", "Let me help"),
-        ("system", "big fish!"),
+        ("system", "Private note: big fish!"),
         ("agent", "Done"),
         ("bot", "AI says"),
         ("visitor", "Thanks"),
