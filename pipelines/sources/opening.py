@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from leadlight.domain.quoting import on_one_line
 from leadlight.domain.rows import ConversationRow, Kind, LeadRow, MoveRow, Rejection
 from leadlight.errors import InputError
 from pipelines.sources.columns import Use, check_targets, describe, guess_kind
@@ -110,7 +111,7 @@ def plan(
         )
         total, rows = _rows(blob, chosen, reading, reader, kind)
     except InputError as error:
-        raise InputError(f"{blob.name}: {error}") from error
+        raise InputError(on_one_line(f"{blob.name}: {error}")) from error
     columns = tuple(export.told(uses) if export else uses)
     return SourceFile(blob.name, chosen.name, kind, mapping.key, reading.headers, columns, total, rows)
 
