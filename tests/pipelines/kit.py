@@ -138,10 +138,10 @@ def report(house: House, measures: str, by: str = "", pairs: Pairs = (), bot: st
         return list(answer_report(house.engine, warehouse, OWNER, asked).as_dict()["rows"])
 
 
-def exported(house: House, bot: str = BOT, pairs: Pairs = ()) -> bytes:
-    """The CSV of `export`."""
+def exported(house: House, bot: str = BOT, pairs: Pairs = (), form: str = "csv", preset: str | None = None) -> bytes:
+    """The file of `export`."""
     with own_warehouse(house) as warehouse:
-        return b"".join(export_leads(house.engine, warehouse, OWNER, [bot], pairs, "csv"))
+        return b"".join(export_leads(house.engine, warehouse, OWNER, [bot], pairs, form, preset))
 
 
 def parsed(file: bytes) -> list[dict[str, str]]:
