@@ -13,10 +13,11 @@ from leadlight.actions.answer_report import Asked
 from leadlight.bootstrap import House, open_house
 from leadlight.command_line import TEXT, run, say
 from leadlight.domain.presets import PRESETS
+from leadlight.domain.imports import COUNTS
 from leadlight.domain.rows import Kind
 from leadlight.domain.scope import COMMAND_LINE
 from leadlight.warehouse.reply import as_csv, as_table
-from pipelines import ask, sample_bot
+from pipelines import ask, ingest_report, sample_bot
 from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
@@ -63,9 +64,9 @@ def ingest(
     house = open_house()
     with job(house, COMMAND_LINE, "ingest", noted=not dry_run, files=len(paths)) as told:
         files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
-        report = ingesting.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
-        told |= {name: report[name] for name in ingesting.COUNTS}
-    click.echo(json.dumps(report, ensure_ascii=False) if as_json else ingesting.in_words(report))
+        report = ingest_report.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
+        told |= {name: report[name] for name in COUNTS}
+    click.echo(json.dumps(report, ensure_ascii=False) if as_json else ingest_report.in_words(report))
     if not dry_run:
         _followed(house)
 

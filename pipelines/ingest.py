@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,32 +16,38 @@ from tqdm import tqdm
 from leadlight.actions.capture import Capture
 from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.create_bot import create_bot
+from leadlight.actions.import_examples import Examples
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.actions.record_moves import record_moves
 from leadlight.bootstrap import House
 from leadlight.domain.bot import Bot, key_of
+from leadlight.domain.imports import COUNTS
 from leadlight.domain.rows import ConversationRow, Kind, LeadRow, MoveRow, Rejection, Row
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
-from leadlight.errors import FaultError
+from leadlight.errors import FaultError, LeadlightError
 from leadlight.record import bots, imports
 from leadlight.record.engine import reading
 from leadlight.record.unit_of_work import UnitOfWork
 from pipelines.sources.mapping import Mapping
+from pipelines.sources.mapping_text import data_of
 from pipelines.sources.opening import SourceFile, open_source
 from pipelines.sources.rejected import write_rejected
 
 BATCH = 2_000
 """Rows a transaction: large enough to be quick, small enough that nobody else waits long for the writer lock."""
+BROKEN_OFF = "it broke off: the rows so far stand; import the file again for the rest, nothing comes twice"
 
 
 @dataclass(slots=True)
 class Ingested:
-    """What became of one file."""
+    """What became of one file. `rejections` are all of them, or, where no report is to be written, the first."""
 
     file: str
     kind: str
     columns: list[dict[str, str]]
+    total: int | None = None
+    batch_id: int | None = None
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
     rejected_file: Path | None = None
@@ -48,13 +55,13 @@ class Ingested:
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
-        names = ("read", "created", "updated", "unchanged", "rejected")
         made = {"leads": self.counts["leads"]} if self.kind == "conversations" else {}
         return {
             "file": self.file,
             "kind": self.kind,
-            **{name: self.counts[name] for name in names},
+            **{name: self.counts[name] for name in COUNTS},
             **made,
+            "batch": self.batch_id,
             "rejected_file": str(self.rejected_file) if self.rejected_file else None,
             "trouble": self.trouble,
             "columns": self.columns,
@@ -68,7 +75,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the caller asked for."""
+    """What the caller asked for. `report`: rejected rows go to a file beside the source."""
 
     bot: str
     kind: Kind | None = None
@@ -76,9 +83,21 @@ class Wish:
     mapping: Mapping | None = None
     announce: bool = False
     dry_run: bool = False
+    report: bool = True
 
 
-def ingest(house: House, scope: Scope, paths: Sequence[Path], wish: Wish) -> tuple[list[Ingested], bool]:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who looks on: `told` hears of every batch of rows, `stop` may give a reason to end before the next one."""
+
+    told: Callable[[Ingested], None] = lambda done: None
+    stop: Callable[[], str] = lambda: ""
+    examples: Examples | None = None
+
+
+def ingest(
+    house: House, scope: Scope, paths: Sequence[Path], wish: Wish, watch: Watch | None = None
+) -> tuple[list[Ingested], bool]:
     """Take files in. Returns what became of each, and whether the bot is new.
 
     Every file is decoded and shape-checked before the first row of any is written: InputError means nothing was.
@@ -93,7 +112,14 @@ def ingest(house: House, scope: Scope, paths: Sequence[Path], wish: Wish) -> tup
         with house.work(scope) as work:
             bot = create_bot(work, wish.bot, bot.zone, bot.country)
             work.commit()
-    done = [_ingest_file(house, scope, bot, path, file, wish) for path, file in zip(paths, opened, strict=True)]
+    done: list[Ingested] = []
+    before: Capture | None = None
+    for path, file in zip(paths, opened, strict=True):
+        capture = _capture(bot, file, wish, watch)
+        if before is not None and wish.dry_run:
+            capture.goes_on_from(before)
+        done.append(_ingest_file(house, scope, capture, path, file, wish, watch or Watch()))
+        before = capture
     return done, is_new
 
 
@@ -108,29 +134,65 @@ def bot_of(house: House, scope: Scope, wish: Wish) -> tuple[Bot, bool]:
     return Bot(0, key, wish.bot.strip(), zone, None, Thresholds(), False, 1), True
 
 
-def _ingest_file(house: House, scope: Scope, bot: Bot, path: Path, file: SourceFile, wish: Wish) -> Ingested:
-    done = Ingested(file.name, file.kind, [asdict(use) for use in file.columns])
-    capture = Capture(
+def _capture(bot: Bot, file: SourceFile, wish: Wish, watch: Watch | None) -> Capture:
+    return Capture(
         bot,
         actor=f"import {file.name}",
         announce=wish.announce,
         key=file.key,
         dry_run=wish.dry_run,
+        examples=watch.examples if watch else None,
     )
-    if not wish.dry_run:
-        capture.batch_id = _open_batch(house, scope, capture, path, file, wish)
-    with tqdm(total=file.total, unit=" rows", desc=file.name, disable=None, leave=False) as bar:
-        for rows in _chunks(file.rows()):
-            with house.work(scope) as work:
-                _take(work, capture, rows, done)
-                if capture.batch_id:
-                    imports.update_batch(work.connection, capture.batch_id, **_counts(done))
-                    work.commit()
-            bar.update(len(rows))
-    if capture.batch_id:
-        _close_batch(house, scope, capture, done)
+
+
+def _ingest_file(
+    house: House, scope: Scope, capture: Capture, path: Path, file: SourceFile, wish: Wish, watch: Watch
+) -> Ingested:
+    done = Ingested(file.name, file.kind, [asdict(use) for use in file.columns], file.total)
+    if wish.dry_run:
+        _take_all(house, scope, capture, file, done, wish, watch)
+        return done
+    capture.batch_id = done.batch_id = _open_batch(house, scope, capture, path, file, wish)
+    with _batch_closed(house, scope, capture, done):
+        _take_all(house, scope, capture, file, done, wish, watch)
+    if wish.report:
         _report_rejected(path, file, done)
     return done
+
+
+def _take_all(
+    house: House, scope: Scope, capture: Capture, file: SourceFile, done: Ingested, wish: Wish, watch: Watch
+) -> None:
+    watch.told(done)
+    with tqdm(total=file.total, unit=" rows", desc=file.name, disable=None, leave=False) as bar:
+        for rows in _chunks(file.rows()):
+            _refuse_to_go_on(file, watch.stop())
+            with house.work(scope) as work:
+                if capture.batch_id:
+                    _refuse_to_go_on(file, _stopped(work, capture.batch_id))
+                counts, rejected = _take(work, capture, rows)
+                if capture.batch_id:
+                    standing = _counts(done.counts + counts)
+                    imports.update_batch(work.connection, capture.batch_id, seen_at=work.now, **standing)
+                    work.commit()
+            done.counts += counts
+            done.rejections += rejected if wish.report else rejected[: max(0, SHOWN - len(done.rejections))]
+            bar.update(len(rows))
+            watch.told(done)
+
+
+def _refuse_to_go_on(file: SourceFile, reason: str) -> None:
+    if reason:
+        raise FaultError(
+            f"{file.name}: {reason}; the rows so far stand: import the file again for the rest, nothing comes twice"
+        )
+
+
+def _stopped(work: UnitOfWork, batch_id: int) -> str:
+    """Who asked this batch to stop, or why it was thought to be gone; nothing while it may go on."""
+    if imports.state_of(work.connection, batch_id) == "running":
+        return ""
+    return imports.get_batch(work.connection, work.scope, batch_id).trouble or "it was stopped"
 
 
 def _report_rejected(path: Path, file: SourceFile, done: Ingested) -> None:
@@ -147,8 +209,8 @@ def _chunks(rows: Iterator[Row | Rejection]) -> Iterator[list[Row | Rejection]]:
         yield chunk
 
 
-def _take(work: UnitOfWork, capture: Capture, rows: Sequence[Row | Rejection], done: Ingested) -> None:
-    """One batch through the door; counts and rejections gather in `done`."""
+def _take(work: UnitOfWork, capture: Capture, rows: Sequence[Row | Rejection]) -> tuple[Counter[str], list[Rejection]]:
+    """One batch through the door: (what was counted, what was rejected)."""
     rejected = [row for row in rows if isinstance(row, Rejection)]
     leads = [row for row in rows if isinstance(row, LeadRow)]
     talks = [row for row in rows if isinstance(row, ConversationRow)]
@@ -164,8 +226,7 @@ def _take(work: UnitOfWork, capture: Capture, rows: Sequence[Row | Rejection], d
             outcomes[result] += 1
     if capture.batch_id:
         imports.write_rejections(work.connection, capture.batch_id, rejected)
-    done.counts += outcomes + Counter(read=len(rows), rejected=len(rejected))
-    done.rejections += rejected
+    return outcomes + Counter(read=len(rows), rejected=len(rejected)), rejected
 
 
 def _open_batch(house: House, scope: Scope, capture: Capture, path: Path, file: SourceFile, wish: Wish) -> int:
@@ -177,65 +238,50 @@ def _open_batch(house: House, scope: Scope, capture: Capture, path: Path, file: 
             source=file.source,
             file=file.name,
             file_hash=_hash(path),
-            mapping=asdict(wish.mapping) if wish.mapping else None,
+            mapping=data_of(wish.mapping) if wish.mapping else None,
             actor=scope.actor,
             started_at=work.now,
+            total=file.total,
+            announced=wish.announce,
         )
         work.note("started", "import", batch_id, bot_id=capture.bot.id, batch_id=batch_id)
         work.commit()
     return batch_id
 
 
+@contextmanager
+def _batch_closed(house: House, scope: Scope, capture: Capture, done: Ingested) -> Iterator[None]:
+    """Close the batch however its rows went: done, or stopped with why. (A killed process leaves it to others.)"""
+    done.trouble = BROKEN_OFF
+    try:
+        yield
+        done.trouble = ""
+    except LeadlightError as error:
+        done.trouble = str(error)
+        raise
+    except KeyboardInterrupt:
+        done.trouble = "stopped by hand: the rows so far stand"
+        raise
+    finally:
+        with suppress(FaultError) if done.trouble else suppress():
+            _close_batch(house, scope, capture, done)
+
+
 def _close_batch(house: House, scope: Scope, capture: Capture, done: Ingested) -> None:
     batch_id = capture.batch_id or 0
+    state = "stopped" if done.trouble else "done"
     with house.work(scope) as work:
-        imports.update_batch(work.connection, batch_id, state="done", finished_at=work.now, **_counts(done))
-        work.note("finished", "import", batch_id, bot_id=capture.bot.id, batch_id=batch_id)
+        values = {"state": state, "trouble": done.trouble or None, "finished_at": work.now, "seen_at": work.now}
+        imports.update_batch(work.connection, batch_id, **values, **_counts(done.counts))
+        verb = "finished" if state == "done" else "stopped"
+        work.note(verb, "import", batch_id, bot_id=capture.bot.id, batch_id=batch_id)
         work.commit()
 
 
-def _counts(done: Ingested) -> dict[str, int]:
-    return {name: done.counts[name] for name in ("read", "created", "updated", "unchanged", "rejected")}
+def _counts(counts: Counter[str]) -> dict[str, int]:
+    return {name: counts[name] for name in COUNTS}
 
 
 def _hash(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-COUNTS = ("read", "created", "updated", "unchanged", "rejected")
-
-
-def summed(files: Sequence[Ingested], bot: str, is_new: bool, dry_run: bool) -> dict[str, Any]:
-    """All files together, as `--json` prints it."""
-    each = [file.as_dict() for file in files]
-    total = {name: sum(file.counts[name] for file in files) for name in COUNTS}
-    return {"bot": bot, "bot_created": is_new and not dry_run, "dry_run": dry_run, **total, "files": each}
-
-
-def in_words(report: dict[str, Any]) -> str:
-    """The report for people: the counts in one line, then what needs their attention."""
-    lines = [", ".join(f"{name} {report[name]}" for name in COUNTS)]
-    if report["dry_run"]:
-        lines.append("dry run: nothing was written")
-    if report["bot_created"]:
-        lines.append(f"bot {report['bot']} was created")
-    for file in report["files"]:
-        lines += _file_in_words(file, report["dry_run"])
-    return "\n".join(lines)
-
-
-def _file_in_words(file: dict[str, Any], dry_run: bool) -> list[str]:
-    lines = []
-    if file.get("leads"):
-        lines.append(f"{file['file']}: {file['leads']} leads captured from what visitors wrote")
-    if dry_run:
-        lines += [f"  {use['header']} → {use['goes_to'] or '–'} ({use['how']})" for use in file["columns"]]
-    lines += [f"  line {each['line']}: {each['reason']}" for each in file["reasons"]]
-    if file["rejected"] > len(file["reasons"]):
-        lines.append(f"  … and {file['rejected'] - len(file['reasons'])} more")
-    if file["trouble"]:
-        lines.append(f"the rejected rows are kept, but not in a file: {file['trouble']}")
-    if file["rejected_file"]:
-        lines.append(f"rejected rows: {file['rejected_file']}")
-    return lines

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from leadlight.actions.import_examples import Examples
 from leadlight.actions.matching import Matcher
 from leadlight.domain.bot import Bot
 from leadlight.record import feed
@@ -34,9 +35,15 @@ class Capture:
     dry_ids: Iterator[int] = field(default_factory=lambda: itertools.count(-1, -1))
     dry_talks: dict[str, dict[str, Any]] = field(default_factory=dict)
     dry_moves: set[tuple[int, str, datetime]] = field(default_factory=set)
+    examples: Examples | None = None
 
     def __post_init__(self) -> None:
         self.matcher = Matcher(self.bot.id, self.key)
+
+    def goes_on_from(self, before: Capture) -> None:
+        """See what a dry run of the file before would have written."""
+        self.dry_ids, self.dry_talks, self.dry_moves = before.dry_ids, before.dry_talks, before.dry_moves
+        self.matcher.goes_on_from(before.matcher)
 
 
 def new_ids(work: UnitOfWork, capture: Capture, table: str, count: int) -> Iterator[int]:

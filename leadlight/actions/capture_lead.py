@@ -33,16 +33,33 @@ def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -
     capture.matcher.read(work.connection, rows)
     batch = LeadBatch(work, capture, rows)
     results = [batch.take(row) for row in rows]
-    if not capture.dry_run:
+    if capture.dry_run:
+        _seen(capture, batch, rows, results)
+    else:
         batch.write()
     return results
+
+
+def _seen(capture: Capture, batch: LeadBatch, rows: Sequence[LeadRow], results: Sequence[Captured]) -> None:
+    """What later files of a dry run may meet, and what people are shown of it."""
+    capture.dry_moves |= {(move["lead_id"], move["to_status"], move["at"]) for move in batch.moves}
+    if capture.examples is None:
+        return
+    for row, result in zip(rows, results, strict=True):
+        if result.outcome == "created":
+            capture.examples.lead(row.line, None, batch.created[result.lead_id])
+        elif result.outcome == "updated":
+            known = batch.updated.get(result.lead_id) or batch.created.get(result.lead_id)
+            if known is not None and result.lead_id in batch.before:
+                capture.examples.lead(row.line, batch.before[result.lead_id], known)
 
 
 def tie_waiting_leads(work: UnitOfWork, capture: Capture, talks: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Tie leads that named one of these conversations (by external id) before it came; returns which were awaited."""
     batch = LeadBatch(work, capture, [])
     awaited = set()
-    for known in leads.with_values(work.connection, capture.bot.id, "conversation_external_id", talks):
+    waiting = leads.with_values(work.connection, capture.bot.id, "conversation_external_id", talks)
+    for known in waiting + capture.matcher.made("conversation_external_id", talks):
         if known["conversation_id"] is None:
             batch.tie(known, talks[known["conversation_external_id"]])
             awaited.add(known["conversation_external_id"])

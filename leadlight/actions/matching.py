@@ -46,6 +46,15 @@ class Matcher:
                     seen[known["id"]] = known
                     self.add(known)
 
+    def goes_on_from(self, before: Matcher) -> None:
+        """Know the leads that another file's matcher knows; what that file claimed is open again."""
+        self._by = before._by
+
+    def made(self, column: str, values: Iterable[str]) -> list[Known]:
+        """The leads of a dry run, which are in no record, whose `column` is one of `values`."""
+        found = {known["id"]: known for value in values for known in self._by[column].get(value, ())}
+        return [known for known in found.values() if known["id"] < 0]
+
     def add(self, known: Known) -> None:
         """Let later rows find this lead."""
         for column in MATCH_COLUMNS:

@@ -52,6 +52,9 @@ def record_conversations(
     results = [batch.take(row) for row in rows]
     if capture.dry_run:
         capture.dry_talks |= {row.external_id: batch.known[row.external_id] for row in batch.said.values()}
+        if capture.examples is not None:
+            for talk_id, row in batch.said.items():
+                capture.examples.talk(row.line, batch.before.get(talk_id), batch.known[row.external_id])
     else:
         batch.write()
     awaited = tie_waiting_leads(work, capture, {talk["external_id"]: talk for talk in batch.fresh.values()})

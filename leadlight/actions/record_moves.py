@@ -37,6 +37,8 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
             have.add((lead["id"], row.to, row.at))
             step = Step(row.to, row.at, row.precision, row.reason, row.actor or capture.actor)
             new.setdefault(lead["id"], []).append(step)
+            if capture.examples is not None:
+                capture.examples.move(row.line, lead, row.to, row.at)
             results.append("created")
     if capture.dry_run:
         capture.dry_moves |= have
@@ -47,7 +49,7 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
 
 def _leads_by(work: UnitOfWork, capture: Capture, column: str, rows: Sequence[MoveRow]) -> dict[str, dict[str, Any]]:
     marks = [_mark(column, row.external_id) for row in rows]
-    known = leads.with_values(work.connection, capture.bot.id, column, marks)
+    known = leads.with_values(work.connection, capture.bot.id, column, marks) + capture.matcher.made(column, marks)
     return {lead[column]: lead for lead in reversed(known)}  # the oldest of several wins
 
 
