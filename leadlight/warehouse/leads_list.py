@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from leadlight.domain.status import STATUSES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.filters import Filters, dimension, expression, rows
 from leadlight.warehouse.metrics import NO_VALUE
@@ -25,7 +26,7 @@ SORTS = (
 )  # fmt: skip
 """What the list can be sorted by. Text sorts without regard to case, temperature from hot to none, blanks come last."""
 _BY: dict[str, str] = dict.fromkeys(SORTS, "") | {
-    "status": "list_position(['new', 'contacted', 'qualified', 'converted', 'lost'], f.status)",
+    "status": f"list_position({[status.key for status in STATUSES]}, f.status)",
     "temperature": "4 - list_position(['hot', 'warm', 'cold', '(none)'], f.temperature)",
 }
 _TEXT = frozenset({"name", "email", "company", "channel", "source_path", "landing_path", "owner", "country"})

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from leadlight.domain.status import STEPS
+
 Population = Literal["leads", "conversations", "closings"]
 Format = Literal["count", "rate", "score", "days"]
 NO_VALUE = "(none)"
@@ -78,7 +80,7 @@ _DIMENSIONS = (
     _both("country", "Country", "The visitor's country."),
     _leads(
         "lost_reason", "Lost reason", "Why it was lost; '(none)' unless it is lost now.",
-        "CASE WHEN f.status = 'lost' THEN f.status_reason END",
+        "CASE WHEN f.closed_as = 'lost' THEN f.status_reason END",
     ),
     _date("day", "Day", "The local day.", "f.closed_day"),
     _date("week", "Week", "The local week, named by its Monday.", "date_trunc('week', f.closed_day)::DATE"),
@@ -103,18 +105,14 @@ BASES: Mapping[str, Base] = {
     "conversations": Base("conversations", "count(*)"),
     "with_lead": Base("conversations", "count(f.lead_id)"),
     "leads": Base("leads", "count(*)"),
-    "contacted": _count("f.reached_contacted"),
-    "qualified": _count("f.reached_qualified"),
-    "converted": _count("f.reached_converted"),
-    "lost": _count("f.status = 'lost'"),
+    **{step.key: _count(f"f.reached_{step.key}") for step in STEPS},
+    "lost": _count("f.closed_as = 'lost'"),
     "hot": _count("f.temperature = 'hot'"),
     "warm": _count("f.temperature = 'warm'"),
     "cold": _count("f.temperature = 'cold'"),
     "scored": Base("leads", "count(f.score)"),
     "avg_score": Base("leads", "avg(f.score)"),
-    "median_days_to_contacted": Base("leads", "quantile_cont(f.days_to_contacted, 0.5)"),
-    "median_days_to_qualified": Base("leads", "quantile_cont(f.days_to_qualified, 0.5)"),
-    "median_days_to_converted": Base("leads", "quantile_cont(f.days_to_converted, 0.5)"),
+    **{f"median_days_to_{step.key}": Base("leads", f"quantile_cont(f.days_to_{step.key}, 0.5)") for step in STEPS},
     "p90_days_to_converted": Base("leads", "quantile_cont(f.days_to_converted, 0.9)"),
     "won": _count("f.closed_as = 'won'", "closings"),
     "closed": Base("closings", "count(*)"),
@@ -148,9 +146,7 @@ _MEASURES = (
     _base("leads", "Leads", "Leads captured in the range."),
     Measure("capture_rate", "Capture rate", "Conversations started in the range that produced a lead ÷ conversations.",
             "rate", ("with_lead", "conversations"), "ratio"),
-    _base("contacted", "Contacted", _REACHED.format("Contacted")),
-    _base("qualified", "Qualified", _REACHED.format("Qualified")),
-    _base("converted", "Converted", _REACHED.format("Converted")),
+    *(_base(step.key, step.label, _REACHED.format(step.label)) for step in STEPS),
     _base("lost", "Lost", "Leads captured in the range that are lost now."),
     Measure("conversion_rate", "Conversion rate", "Converted ÷ leads captured in the range.",
             "rate", ("converted", "leads"), "ratio"),
@@ -165,9 +161,11 @@ _MEASURES = (
     _base("warm", "Warm", "Leads captured in the range that are warm now."),
     _base("cold", "Cold", "Leads captured in the range that are cold now."),
     Measure("hot_share", "Hot share", "Hot ÷ scored leads captured in the range.", "rate", ("hot", "scored"), "ratio"),
-    _base("median_days_to_contacted", "Median days to contacted", _DAYS.format("Median", "Contacted"), "days"),
-    _base("median_days_to_qualified", "Median days to qualified", _DAYS.format("Median", "Qualified"), "days"),
-    _base("median_days_to_converted", "Median days to converted", _DAYS.format("Median", "Converted"), "days"),
+    *(
+        _base(f"median_days_to_{step.key}", f"Median days to {step.label.lower()}",
+              _DAYS.format("Median", step.label), "days")
+        for step in STEPS
+    ),
     _base("p90_days_to_converted", "90 % converted within (days)", _DAYS.format("90th percentile of the", "Converted"),
           "days"),
 )  # fmt: skip

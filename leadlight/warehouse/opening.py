@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from leadlight.domain.position import ORIGIN, Position
+from leadlight.domain.status import STEPS
 from leadlight.errors import FaultError
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -21,6 +22,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",  # a name in SQL is never a Python variable
     "threads": "2",
 }
+SCHEMA = Path(__file__).parent / "schema"
 MEMORY, MEMORY_BESIDE = "600MB", "300MB"
 """For the warehouse in use, and for one that is built beside it."""
 LOCKED_FOR = 5.0
@@ -43,8 +45,14 @@ except duckdb.Error as error:
 
 @cache
 def schema() -> str:
-    """The DDL of every table, from schema/*.sql."""
-    return "\n".join(path.read_text() for path in sorted((Path(__file__).parent / "schema").glob("*.sql")))
+    """The DDL of every table, from schema/*.sql; a line with <stage> stands once for each step of domain/status.py."""
+    lines = [line for path in sorted(SCHEMA.glob("*.sql")) for line in path.read_text("utf-8").splitlines()]
+    return "\n".join(each for line in lines for each in by_stage(line))
+
+
+def by_stage(line: str) -> list[str]:
+    """A line of DDL for each stage it speaks of; itself where it speaks of none."""
+    return [line.replace("<stage>", step.key) for step in STEPS] if "<stage>" in line else [line]
 
 
 @cache

@@ -1,4 +1,5 @@
 -- One row a lead: what the record says of it, and what its moves and its ledger add up to.
+-- A line with <stage> stands once for each step of domain/status.py.
 -- Instants are UTC; *_day, *_hour, *_weekday (ISO, 1 = Monday), *_week (its Monday), *_month (its first) are in the bot's zone.
 CREATE TABLE lead (
     id BIGINT NOT NULL,
@@ -48,19 +49,11 @@ CREATE TABLE lead (
     status_day DATE NOT NULL,
     closed_day DATE,                         -- the day it was won or lost, while it is
     closed_as VARCHAR,                       -- 'won', 'lost'
+    reached_<stage> BOOLEAN NOT NULL,        -- it, or a later stage, was entered by a move that stands
+    entered_<stage> BOOLEAN NOT NULL,        -- this very stage was entered by a move that stands
+    first_<stage>_at TIMESTAMP,              -- when this very stage was first entered
+    days_to_<stage> DOUBLE,                  -- from capture to that: days of 24 hours, else whole local days
     score INTEGER,                           -- the ledger's clamped sum; null without conversation and ledger
     temperature VARCHAR NOT NULL,            -- 'hot', 'warm', 'cold', '(none)'
-    reasons VARCHAR[] NOT NULL,              -- kinds of its strongest signals, strongest first
-    reached_contacted BOOLEAN NOT NULL,      -- this stage or a later one entered by a move that stands
-    reached_qualified BOOLEAN NOT NULL,
-    reached_converted BOOLEAN NOT NULL,
-    entered_contacted BOOLEAN NOT NULL,      -- this very stage entered by a move that stands
-    entered_qualified BOOLEAN NOT NULL,
-    entered_converted BOOLEAN NOT NULL,
-    first_contacted_at TIMESTAMP,
-    first_qualified_at TIMESTAMP,
-    first_converted_at TIMESTAMP,
-    days_to_contacted DOUBLE,                -- capture to first entry of this very stage, in days of 24 hours;
-    days_to_qualified DOUBLE,                -- whole local days where either side is known by its day only
-    days_to_converted DOUBLE
+    reasons VARCHAR[] NOT NULL               -- kinds of its strongest signals, strongest first
 );
