@@ -31,7 +31,7 @@ def in_words(report: dict[str, Any]) -> str:
 def _file_in_words(file: dict[str, Any], dry_run: bool) -> list[str]:
     lines = []
     if file.get("leads"):
-        lines.append(f"{file['file']}: {file['leads']} leads captured from what visitors wrote")
+        lines.append(f"{file['file']}: {file['leads']} leads captured from these conversations")
     if dry_run:
         lines += [f"  {use['header']} → {use['goes_to'] or '–'} ({use['how']})" for use in file["columns"]]
     lines += [f"  line {each['line']}: {each['reason']}" for each in file["reasons"]]
