@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadlight.clock import Clock
@@ -18,6 +18,7 @@ from leadlight.warehouse.load import Load
 from leadlight.warehouse.store import Cursor, Warehouse
 from pipelines.star import bot, family
 
+BuiltWith = tuple[str, int, int]
 BATCH = 10_000
 """Feed rows applied in one warehouse transaction."""
 
@@ -44,7 +45,7 @@ def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
             changes = feed.after(connection, warehouse.position, BATCH)
             if changes:
                 with warehouse.write() as cursor:
-                    rows += sum(load.apply(cursor, each) for each in _loads(connection, cursor, changes))
+                    rows += _apply(connection, cursor, changes)
                     load.set_watermark(cursor, changes[-1].position, clock.now())
             if len(changes) < BATCH:  # what is committed from now on wakes the follower again
                 return Followed(rows, warehouse.position)
@@ -76,16 +77,23 @@ def _lost(record: Reading, warehouse: Warehouse) -> bool:
     return not feed.pruned_to(record) <= warehouse.position <= feed.newest(record)
 
 
-def _loads(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> Iterator[Load]:
+def _apply(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> int:
+    """Replace all that the changes touch; returns the rows written. Much of it is read by a second thread meanwhile."""
     touched: dict[str, set[int]] = defaultdict(set)
     for change in changes:
         touched[change.entity].add(change.entity_id)
+    touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
+    touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
     built_with = load.bot_rules(cursor) if touched["bot"] else {}
+    loads = _loads(record, touched, built_with)
+    many = sum(map(len, touched.values())) > family.FEW
+    return sum(load.apply(cursor, each) for each in (ahead(loads) if many else loads))
+
+
+def _loads(record: Reading, touched: Mapping[str, set[int]], built_with: Mapping[int, BuiltWith]) -> Iterator[Load]:
     rules = bot.rules(record)
     if touched["bot"]:
         yield from family.bots(record, Ids(tuple(sorted(touched["bot"]))))
-    touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
-    touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
     for table in family.FAMILIES:
         yield from family.these(table, record, touched[table], rules)
     for bot_id in touched["bot"] & set(built_with) & set(rules):
@@ -101,5 +109,4 @@ def _relinked(record: Reading, cursor: Cursor, leads: set[int]) -> set[int]:
     known = load.conversations_of(cursor, leads)
     found = fetch(record, "lead", ("id", "conversation_id"), Ids(tuple(leads)))
     now = dict(zip(*found.values, strict=True)) if len(found) else {}
-    changed = [(known.get(each), now.get(each)) for each in leads if known.get(each) != now.get(each)]
-    return {conversation for pair in changed for conversation in pair if conversation is not None}
+    return {conversation for _, conversation in known.items() ^ now.items() if conversation is not None}

@@ -7,8 +7,7 @@ followed by (transaction, number), and only as far as no transaction below is st
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -32,8 +31,7 @@ COUNTED = 100_000
 """Feed rows that `behind` counts one by one on PostgreSQL; of more it says about how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One feed row: the entity (bot, conversation, lead, capture_event) and the id whose row must be read again.
 
     A move, a ledger entry or an import row is told as its lead or its conversation.
@@ -62,8 +60,8 @@ def after(connection: Connection, position: Position, limit: int) -> list[Change
     """At most `limit` feed rows past `position` that can be followed by now, in the order of following."""
     query = select(_XID, change.c.seq, change.c.entity, change.c.entity_id)
     query = query.where(_past(connection, position), _settled(connection))
-    rows = connection.execute(query.order_by(*_order(connection)).limit(limit))
-    return [Change(Position(row[0], row[1]), row[2], row[3]) for row in rows]
+    rows = connection.execute(query.order_by(*_order(connection)).limit(limit)).all()
+    return [Change(Position(xid, seq), entity, entity_id) for xid, seq, entity, entity_id in rows]
 
 
 def newest(connection: Connection) -> Position:

@@ -14,6 +14,8 @@ from pipelines.star.frames import Rules
 
 CHUNK = 20_000
 """Rows built at once: enough to be fast, little enough to need no memory worth counting."""
+FOLLOWED = 5_000
+"""Rows built at once while following: the next are read as these are written."""
 FEW = 40
 """Up to so many rows are quicker made one by one."""
 
@@ -59,7 +61,7 @@ FEW_FAMILIES = {"conversation": few.conversations, "lead": few.leads, "capture_e
 
 def these(table: str, record: Reading, ids: Iterable[int], rules: Rules) -> Iterator[Load]:
     """The rows of these ids, one by one where they are few: the result is the same."""
-    for some in chunked(ids):
+    for some in chunked(ids, FOLLOWED):
         build = FEW_FAMILIES[table] if len(some.ids) <= FEW else FAMILIES[table]
         yield from build(record, some, rules)
 
@@ -80,8 +82,8 @@ def of_bot(record: Reading, bot_id: int, rules: Rules) -> Iterator[Load]:
             yield from family(record, ids, rules)
 
 
-def chunked(ids: Iterable[int]) -> Iterator[Ids]:
-    """The ids in order, `CHUNK` at a time."""
+def chunked(ids: Iterable[int], size: int = CHUNK) -> Iterator[Ids]:
+    """The ids in order, `size` at a time."""
     ordered = sorted(ids)
-    for start in range(0, len(ordered), CHUNK):
-        yield Ids(tuple(ordered[start : start + CHUNK]))
+    for start in range(0, len(ordered), size):
+        yield Ids(tuple(ordered[start : start + size]))
