@@ -64,10 +64,10 @@ def refuse_xlsx(cursor: Cursor, filters: Filters, leads: int | None = None) -> N
 def _too_long(cursor: Cursor, filters: Filters) -> int:
     """How many leads have a text that may not fit: by UTF-8 bytes first, which are never fewer than characters."""
     texts = [f"coalesce(strlen(f.{name}), 0)" for name in LEAD_COLUMNS if not name.endswith("_at")]
-    kept = rows(filters, also=(f"(greatest({', '.join(texts)}) > ? OR strlen(f.custom) > ?)",))
+    kept = rows(filters, also=(f"(greatest({', '.join(texts)}) > {LONGEST} OR strlen(f.custom) > {LONGEST})",))
     columns = ", ".join(f"f.{name}" for name in LEAD_COLUMNS if not name.endswith("_at"))
     sql = " ".join(["SELECT", columns, ", map_values(f.custom::JSON::MAP(VARCHAR, VARCHAR)) AS customs", kept.sql])
-    found = cursor.execute(sql, [*kept.values, LONGEST, LONGEST])
+    found = cursor.execute(sql, list(kept.values))
     long = 0
     while some := found.fetchmany(1_000):
         long += sum(any(_length(text) > LONGEST for text in [*row[:-1], *row[-1]] if text) for row in some)

@@ -92,8 +92,8 @@ def check(cursor: Cursor, filters: Filters, preset: Preset) -> Checked:
     conditions = ["true", *(CONDITIONS[each.of] for each in preset.checks)]
     marks = ", ".join(f"coalesce({condition}, false) AS c{at}" for at, condition in enumerate(conditions))
     out = [f"c{at}" for at, each in enumerate(preset.checks, 1) if each.effect == "left out"]
-    counts = [f"count_if(c{at})" for at in range(len(conditions))]
-    counts.append(f"count_if(NOT ({' OR '.join(out) or 'false'}))")
+    counts = [f"count(*) FILTER (WHERE c{at})" for at in range(len(conditions))]
+    counts.append(f"count(*) FILTER (WHERE NOT ({' OR '.join(out) or 'false'}))")
     sql = " ".join(["SELECT", ", ".join(counts), "FROM (SELECT", marks, kept.sql, ")"])
     found: tuple[int, ...] = cursor.execute(sql, list(kept.values)).fetchone() or ()
     leads, *each_found, left = found
