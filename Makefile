@@ -8,7 +8,7 @@ TESTS := $(VENV)/.tests
 PIP   := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static docs format clean
+.PHONY: help setup run test check static bench compare docs format clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -39,8 +39,15 @@ format: $(TESTS)  ## put the code into the house format, and mend what lint can 
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-docs: $(RUNS)  ## write the tables of docs/definitions.md anew from the catalogue
+bench: $(TESTS)  ## every budget measured beside its bare baseline (LEADS=20000: small; ROWS=csv,ingest: some)
+	@$(BIN)/python -m benchmarks $(if $(LEADS),--leads $(LEADS)) $(if $(ROWS),--rows $(ROWS))
+
+compare: $(BENCH)  ## the Overview beside one written the usual way, in time and memory
+	@$(BIN)/python -m benchmarks.usual_way
+
+docs: $(RUNS)  ## write docs/definitions.md and docs/data_dictionary.md anew from the catalogue and the tables
 	@$(BIN)/python -m docs.definitions
+	@$(BIN)/python -m docs.data_dictionary
 
 clean:  ## take away caches and the environment; data/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

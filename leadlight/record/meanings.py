@@ -1,4 +1,4 @@
-"""What each table and column of the record means, in a sentence: the data dictionary's words (docs/data_dictionary.md)."""
+"""What each table and column of the record means, in a sentence: the words of docs/data_dictionary.md."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TABLES: Mapping[str, str] = {
     "message": "What was said in a conversation, in order.",
     "lead": "A person who can be contacted, as known now.",
     "stage_move": "The history of every lead's status: append-only, an undo is a move of its own.",
-    "score_entry": "The score ledger: one row a reason, with the visitor's literal words. The score is its clamped sum.",
+    "score_entry": "The score ledger: a reason a row, with the visitor's literal words. The score is its clamped sum.",
     "capture_event": "What a capture form did in a conversation.",
     "form": "The capture form of a bot, version by version. Kept for the form that is to come; empty today.",
     "activity": "Who did what to which field of which id, and never the values.",
@@ -40,15 +40,15 @@ ANYWHERE: Mapping[str, str] = {
     "created_at": "When it was first recorded here.",
     "channel": "Where it came in: widget, whatsapp, email, import, ….",
     "landing_page": "First page of the visitor's first visit, as given.",
-    "landing_path": "The same as host and path: no scheme, query, fragment or trailing slash.",
+    "landing_path": "The landing page as host and path: no scheme, query, fragment or trailing slash.",
     "source_page": "Page on which the capturing conversation took place, as given.",
-    "source_path": "The same as host and path.",
+    "source_path": "The source page as host and path.",
     "referrer": "The page the visitor came from, as given.",
-    "utm_source": "Campaign parameter of the first touch, which never changes.",
-    "utm_medium": "As above.",
-    "utm_campaign": "As above.",
-    "utm_term": "As above.",
-    "utm_content": "As above.",
+    "utm_source": "The campaign's source, as first touched; it never changes.",
+    "utm_medium": "The campaign's medium, as first touched.",
+    "utm_campaign": "The campaign's name, as first touched.",
+    "utm_term": "The campaign's term, as first touched.",
+    "utm_content": "The campaign's content, as first touched.",
     "country": "Country as ISO 3166 alpha-2, where it is known.",
     "region": "Region, as given.",
     "city": "City, as given.",
@@ -94,7 +94,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "lead": {
         "captured_at": "When the person became a lead.",
-        "captured_precision": "instant, or day where the source had a date only (then local midnight in the bot's zone).",
+        "captured_precision": "instant, or day where the source had a date only: then it is local midnight.",
         "name": "Full name, as given.",
         "email": "E-mail address, as given.",
         "email_key": "The same in the form that is compared.",

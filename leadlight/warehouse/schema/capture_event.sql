@@ -7,7 +7,7 @@ CREATE TABLE capture_event (
     field VARCHAR,
     form_version INTEGER,
     happened_at TIMESTAMP NOT NULL,
-    happened_day DATE NOT NULL,                    -- local, as the next two
+    happened_day DATE NOT NULL,
     happened_hour TINYINT NOT NULL,
     happened_weekday TINYINT NOT NULL
 );

@@ -24,6 +24,6 @@ CREATE TABLE conversation (
     started_week DATE NOT NULL,
     started_month DATE NOT NULL,
     lead_id BIGINT,                          -- the first lead it produced
-    score INTEGER NOT NULL,
-    temperature VARCHAR NOT NULL
+    score INTEGER NOT NULL,                  -- the sum of its signals, held within 0 to 100
+    temperature VARCHAR NOT NULL             -- hot, warm or cold, by the bot's thresholds
 );

@@ -12,7 +12,7 @@ CREATE TABLE stage_move (
     recorded_at TIMESTAMP NOT NULL,
     is_void BOOLEAN NOT NULL,                -- a later move undid it
     is_undo BOOLEAN NOT NULL,                -- it undid an earlier move
-    moved_day DATE NOT NULL,                    -- local, as the next two
+    moved_day DATE NOT NULL,
     moved_hour TINYINT NOT NULL,
     moved_weekday TINYINT NOT NULL
 );
