@@ -1,0 +1,1 @@
+"""How fast and how lean: every budget of the design, measured beside its bare baseline (`make bench`)."""

@@ -1,0 +1,11 @@
+"""Every row of the table. A row is one file and one line here; rows that change the record come last."""
+
+from __future__ import annotations
+
+from benchmarks.contract import Row
+from benchmarks.rows import csv, edit, follow, inbox, ingest, live, memory, overview, score
+
+ROWS: tuple[Row, ...] = (
+    overview.ROW, inbox.ROW, memory.ROW, csv.ROW, ingest.ROW, score.ROW, edit.ROW, live.ROW, follow.ROW,
+)  # fmt: skip
+BY_KEY: dict[str, Row] = {row.key: row for row in ROWS}

@@ -1,0 +1,1 @@
+"""One file a row of the table; what it measures stands in its first sentence."""

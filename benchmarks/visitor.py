@@ -1,0 +1,69 @@
+"""Someone with a page open, over the server's own WebSocket: what a browser sends and receives, without its drawing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+PATIENCE = 120.0
+"""Seconds a page run may take before it counts as hung."""
+
+
+@dataclass(slots=True)
+class PageRun:
+    """One run of a page's script: seconds from asking for it until it has finished and all is received."""
+
+    seconds: float
+    messages: int
+    bytes: int
+    errors: list[str] = field(default_factory=list)
+
+
+class Visitor:
+    """Use as `with Visitor(url) as someone: someone.open("overview", "bot=estate")`."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.replace("http://", "ws://", 1) + "/_stcore/stream"
+        self._wire: ClientConnection | None = None
+
+    def __enter__(self) -> Visitor:
+        self._wire = connect(self._url, subprotocols=["streamlit"], max_size=None, compression=None)  # type: ignore[list-item]  # a plain string is a Subprotocol
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._wire:
+            self._wire.close()
+
+    def open(self, page: str, query: str = "") -> PageRun:
+        """Run the page's script as a browser does that goes there. Raises RuntimeError where the page shows a fault."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        asked.rerun_script.page_name = page
+        run = self._run(asked)
+        if run.errors:
+            raise RuntimeError(f"{page}?{query}: {run.errors[0]}")
+        return run
+
+    def _run(self, asked: BackMsg) -> PageRun:
+        assert self._wire is not None, "open the visitor with `with`"
+        run = PageRun(0.0, 0, 0)
+        began = time.perf_counter()
+        self._wire.send(asked.SerializeToString())
+        while True:
+            raw = self._wire.recv(PATIENCE)
+            message = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
+            run.messages += 1
+            run.bytes += len(raw)
+            kind = message.WhichOneof("type")
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                run.errors.append(message.delta.new_element.exception.message)
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "alert":
+                run.errors.append(message.delta.new_element.alert.body)
+            if kind == "script_finished":
+                run.seconds = time.perf_counter() - began
+                return run
