@@ -28,8 +28,9 @@ sorted keys. A column that may be empty is marked ○.
 """
 WAREHOUSE = """## The warehouse
 
-What it adds up to; DuckDB, rebuilt from the record at any time. A *timestamp* is UTC. Days, hours, weekdays (1 = Monday),
-weeks (their Monday) and months (their first) are in the bot's zone. Columns of the same name as in the record mean the same.
+What it adds up to; DuckDB, rebuilt from the record at any time. A *timestamp* is UTC. Days, hours, weekdays (1 is
+Monday), weeks (their Monday) and months (their first) are in the bot's zone. Columns of the same name as in the record
+mean the same.
 """
 SAME_AS = {"happened_at": "at", "moved_at": "at", "given_at": "at", "moved_precision": "at_precision"}
 """Columns of the warehouse that the record calls otherwise."""
