@@ -263,7 +263,7 @@ def _batch_closed(house: House, scope: Scope, capture: Capture, done: Ingested) 
         done.trouble = "stopped by hand: the rows so far stand"
         raise
     finally:
-        with suppress(FaultError) if done.trouble else suppress():
+        with suppress(*([FaultError] if done.trouble else [])):
             _close_batch(house, scope, capture, done)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from leadlight.actions.announce import announce
 from leadlight.actions.capture import PATHS, Capture, new_ids
-from leadlight.actions.matching import Known
+from leadlight.actions.matching import MATCH_COLUMNS, Known
 from leadlight.actions.stages import Step, chain, earlier_capture, is_untouched, settle, supersedes
 from leadlight.actions.statement import ROWS, changes, difference, mark, said_before, stated
 from leadlight.domain.journey import campaign
@@ -128,6 +128,8 @@ class LeadBatch:
         self.before.setdefault(known["id"], dict(known))
         known |= changed
         _derive(known)
+        if changed.keys() & {*MATCH_COLUMNS, "email"}:
+            self.capture.matcher.add(known)  # a later row may know it by what it has just been told
         known["updated_at"] = self.work.now
         if known["id"] not in self.created:
             self.updated[known["id"]] = known

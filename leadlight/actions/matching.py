@@ -59,7 +59,9 @@ class Matcher:
         """Let later rows find this lead."""
         for column in MATCH_COLUMNS:
             if (value := known.get(column)) is not None:
-                self._by[column].setdefault(value, []).append(known)
+                there = self._by[column].setdefault(value, [])
+                if not any(one is known for one in there):
+                    there.append(known)
 
     def claim(self, known: Known, mark: int) -> None:
         """A row of this file spoke of this lead; `mark` tells what it said from what another says."""

@@ -221,3 +221,10 @@ def test_batch_of_the_record_counts_what_the_command_says(house: House, tmp_path
     }  # fmt: skip
     assert (batch["state"], batch["file"], batch["kind"]) == ("done", "leads.csv", "leads")
     assert batch["finished_at"] - batch["started_at"] >= timedelta(0)
+
+
+def test_a_lead_that_was_just_given_its_key_is_known_by_it(house: House, tmp_path: Path) -> None:
+    take(house, table(tmp_path / "old.csv", [{"email": "ann@x.example", "name": "Ann"}]))
+    news = [{"external_id": "A", "email": "ann@x.example"}, {"external_id": "A", "company": "New Ltd"}]
+    assert counts(take(house, table(tmp_path / "new.csv", news))[0]) == {"read": 2, "updated": 2}
+    assert [(row["external_id"], row["company"]) for row in leads(house)] == [("A", "New Ltd")]
