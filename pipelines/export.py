@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from leadlight.command_line import say
 from leadlight.domain.presets import counted
 from leadlight.domain.scope import Scope
 from leadlight.errors import FaultError, InputError
+from leadlight.loopback import lives
 from leadlight.warehouse.reply import Pairs
 from pipelines import ask
 
@@ -48,6 +50,7 @@ def _written(pieces: Iterator[bytes], target: Path) -> int:
     """Write the pieces where the file appears whole or not at all; how many bytes they are."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        _forget_drafts(target)
         with draft.open("wb") as stream:
             written = sum(stream.write(piece) for piece in pieces)
         draft.replace(target)
@@ -56,6 +59,14 @@ def _written(pieces: Iterator[bytes], target: Path) -> int:
     finally:
         draft.unlink(missing_ok=True)
     return written
+
+
+def _forget_drafts(target: Path) -> None:
+    """Delete what exports of this file left that were killed: it holds people's data."""
+    for path in target.parent.glob(f".{escape(target.name)}.*.part"):
+        pid = path.name.split(".")[-2]
+        if pid.isdigit() and not lives(int(pid)):
+            path.unlink(missing_ok=True)
 
 
 def in_words(found: Mapping[str, Any]) -> list[str]:

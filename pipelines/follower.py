@@ -20,7 +20,7 @@ from pipelines.follow import follow
 LOOK_EVERY = 0.5
 """Seconds between looks for other processes' commits."""
 REPORT_EVERY = timedelta(minutes=1)
-BACK_OFF, BACK_OFF_MOST = 1.0, 30.0
+BACK_OFF, BACK_OFF_MOST = 1.0, 5.0
 """Seconds to wait after a failure: doubled each time, up to the second."""
 _log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Follower:
         watch = Watch(self._record)
         try:
             while not self._stopping.is_set():
-                if self._woken.is_set() or watch.changed() or self.trouble:
+                if self._woken.is_set() or watch.changed() or self.trouble or self._warehouse.damaged:
                     self._woken.clear()
                     follow(self._record, self._warehouse, self._clock)
                     self.trouble, self._wait = None, BACK_OFF

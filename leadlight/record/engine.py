@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, Operational
 
 from leadlight.errors import FaultError, InputError
 from leadlight.record import postgresql
+from leadlight.record.file_guard import guard
 from leadlight.record.postgresql import open_postgresql
 
 Record: TypeAlias = Engine
@@ -21,6 +23,14 @@ SAFE_WAL = (3, 51, 3)
 """The first SQLite without the WAL-reset race (fixes were also carried back to 3.44.6 and 3.50.7)."""
 SAFE_BACKPORTS = {(3, 44): 6, (3, 50): 7}
 BUSY_MS = 10_000
+_PLAIN: Mapping[str, str] = {
+    "database is locked": "another process has been writing to it for too long: try again in a moment",
+    "database or disk is full": "the disk is full: make room, then try again",
+    "disk I/O error": "its disk did not take it, or reports a fault: make room and look at the disk, then try again",
+    "attempt to write a readonly database": "it can be read only: look at the rights of the data folder and its files",
+    "unable to open database file": "its file cannot be opened: is the data folder there, and may it be used?",
+}
+"""What SQLite says → what is in the way, and what to do."""
 
 
 def sqlite_module() -> ModuleType:
@@ -53,13 +63,17 @@ def open_engine(url: str) -> Engine:
 def _open_sqlite(url: URL) -> Engine:
     module = sqlite_module()
     engine = create_engine(url, module=module, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
-    journal = "WAL" if wal_is_safe(module.sqlite_version_info) else "DELETE"
+    # Without a log a commit is the removal of the journal; only EXTRA waits until the disk knows of that.
+    journal, wait = ("WAL", "FULL") if wal_is_safe(module.sqlite_version_info) else ("DELETE", "EXTRA")
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # driver autocommit: transactions begin where we say so, below
-        for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (f"journal_mode={journal}", f"synchronous={wait}", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    if url.database not in (None, "", ":memory:"):
+        guard(engine, Path(str(url.database)))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -96,7 +110,8 @@ def told_plainly() -> Iterator[None]:
 
 def _sqlite_plainly(error: DBAPIError) -> str | None:
     if isinstance(error, OperationalError):
-        return f"the record cannot be used just now: {error.orig}"
+        said = str(error.orig)
+        return f"the record cannot be used just now: {_PLAIN.get(said, said)}"
     if type(error) is DatabaseError:
         return f"the record is damaged ({error.orig}): restore it from a backup"
     return None

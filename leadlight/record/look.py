@@ -103,7 +103,7 @@ def modes(connection: Connection, url: str) -> dict[str, str]:
 def _sqlite_modes(url: str) -> dict[str, str]:
     path = file_of(url)
     ours = open_engine("sqlite://")  # in memory: what every connection of ours is set to
-    names = {"synchronous": {"2": "FULL"}, "foreign_keys": {"1": "on"}, "secure_delete": {"1": "on"}}
+    names = {"synchronous": {"2": "FULL", "3": "EXTRA"}, "foreign_keys": {"1": "on"}, "secure_delete": {"1": "on"}}
     with ours.connect() as connection:
         set_to = {name: str(connection.execute(text(f"PRAGMA {name}")).scalar()) for name in names}
     ours.dispose()
