@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from leadlight.actions.answer_report import Asked, answer_report
+from leadlight.actions.export_leads import FORMATS
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
 from leadlight.bootstrap import House
@@ -123,6 +124,10 @@ def test_metrics_as_a_file_are_inert_and_an_attachment(client: TestClient) -> No
         ("bots/estate/metrics", {"measures": "leads", "format": ["json", "csv"]}, 422, "refused", "format"),
         ("bots/estate/leads.csv", {"status": "won"}, 422, "refused", "status"),
         ("bots/estate/leads.csv", {"measures": "leads"}, 422, "refused", "measures"),
+        ("bots/estate/leads.csv", {"preset": "sap"}, 422, "refused", "preset"),
+        ("bots/estate/leads.xlsx", {"preset": "mailchimp"}, 422, "refused", "format"),
+        ("bots/estate/presets/sap", {}, 422, "refused", "preset"),
+        ("bots/nobody/presets/excel", {}, 404, "not_found", None),
         ("bots/,/metrics", {"measures": "leads"}, 422, "refused", "bot"),
         ("bots/estate/metrics", {"measures": "leads", "from": "soon"}, 422, "refused", "from"),
         ("bots/estate/metrics", {"measures": "leads", "colour": "red"}, 422, "refused", "colour"),
@@ -130,7 +135,7 @@ def test_metrics_as_a_file_are_inert_and_an_attachment(client: TestClient) -> No
         ("bots/estate/metrics", {"measures": "leads", "format": "xml"}, 422, "refused", "format"),
         ("bots/nobody/leads.csv", {}, 404, "not_found", None),
         ("bots/estate/leads.csv", {"has_email": "maybe"}, 422, "refused", "has_email"),
-        ("bots/estate/leads.xlsx", {}, 422, "refused", "form"),
+        ("bots/estate/leads.doc", {}, 422, "refused", "form"),
         ("no/such/path", {}, 404, "not_found", None),
         ("bots/estate/metrics/", {"measures": "leads"}, 404, "not_found", None),
     ],
@@ -232,6 +237,36 @@ def test_files_keep_what_the_filters_keep(client: TestClient) -> None:
         assert {row["external_id"] for row in csv} == set(parquet["external_id"]) == expected
 
 
+def test_every_kind_of_file_is_no_news_to_its_bot(client: TestClient, estate: House, tmp_path: Path) -> None:
+    for form in FORMATS:
+        file = tmp_path / f"out.{form}"
+        answer = client.get(f"/api/v1/bots/estate/leads.{form}")
+        assert answer.headers["content-type"] == FORMATS[form].media_type
+        file.write_bytes(answer.content)
+        assert counts(take(estate, file)[0]) == {"read": 5, "unchanged": 5}
+
+
+def test_a_preset_says_beforehand_what_its_file_holds(client: TestClient) -> None:
+    for params in ({}, {"channel": "widget"}):
+        told = client.get("/api/v1/bots/estate/presets/mailchimp", params=params).json()
+        answer = client.get("/api/v1/bots/estate/leads.csv", params=params | {"preset": "mailchimp"})
+        assert len(parsed(answer.content)) == told["rows"]
+        assert told["leads"] - told["rows"] == sum(each["leads"] for each in told["findings"])
+        assert answer.headers["content-disposition"] == 'attachment; filename="estate-mailchimp.csv"'
+    found = {each["check"]: each for each in told["findings"]}
+    assert found["no_email"]["words"] == "1 lead has no e-mail address, which Mailchimp needs: left out of the file."
+    assert (found["no_email"]["effect"], found["no_email"]["see"]) == ("left out", {"has_email": "no"})
+
+
+def test_a_sheet_too_small_for_the_leads_is_an_error_and_no_file(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leadlight.warehouse.export_xlsx.MOST_ROWS", 3)
+    answer = client.get("/api/v1/bots/estate/leads.xlsx")
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "format")
+    assert "narrow the days or filters" in answer.json()["error"]["message"]
+
+
 def test_a_name_that_is_awkward_in_a_header_makes_a_plain_file_name(client: TestClient) -> None:
     answer = client.get("/api/v1/bots/estate,other/leads.csv")
     assert answer.headers["content-disposition"] == 'attachment; filename="estate-other-leads.csv"'
@@ -240,9 +275,14 @@ def test_a_name_that_is_awkward_in_a_header_makes_a_plain_file_name(client: Test
 def test_openapi_describes_every_public_route(client: TestClient) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.")
-    assert set(schema["paths"]) == {"/v1/bots/{bot}/metrics", "/v1/bots/{bot}/leads.{form}"}
+    own_of = {
+        "metrics": {"bot", "measures", "by", "format"},
+        "leads.{form}": {"bot", "form", "preset"},
+        "presets/{preset}": {"bot", "preset"},
+    }
+    assert set(schema["paths"]) == {f"/v1/bots/{{bot}}/{path}" for path in own_of}
     filters = {"from", "to", "q", "has_email", "has_phone", "filter", *DIMENSIONS}
-    for path, own in (("metrics", {"bot", "measures", "by", "format"}), ("leads.{form}", {"bot", "form"})):
+    for path, own in own_of.items():
         names = [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{path}"]["get"]["parameters"]]
         assert sorted(names) == sorted([*filters, *own])  # the bot twice: in the path, and as any dimension
     assert client.get("/api/docs").status_code == client.get("/api/redoc").status_code == 404
@@ -267,7 +307,9 @@ def test_openapi_names_what_each_route_gives_and_takes(client: TestClient) -> No
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     metrics, leads = (paths[f"/v1/bots/{{bot}}/{name}"]["get"] for name in ("metrics", "leads.{form}"))
     assert metrics["responses"]["200"]["content"].keys() == {"application/json", "text/csv"}
-    assert leads["responses"]["200"]["content"].keys() == {"text/csv", "application/vnd.apache.parquet"}
+    assert leads["responses"]["200"]["content"].keys() == {
+        form.media_type.partition(";")[0] for form in FORMATS.values()
+    }
     for route in (metrics, leads):
         told = {each["name"]: each for each in route["parameters"]}
         assert told["status"]["schema"] == {"type": "array", "items": {"type": "string", "enum": list(STATUSES)}}

@@ -146,6 +146,28 @@ def test_the_csv_is_the_list_and_the_record_row_by_row(visitor: Visitor, dashboa
             assert formula_undo(row[name]) == (getattr(kept, name) or ""), (name, row)
 
 
+def test_a_preset_says_what_its_file_holds_before_it_is_taken(visitor: Visitor) -> None:
+    page = visitor.open("/inbox?bot=demo&range=all")
+    everyone = total(page)
+    page.locator(".st-key-export_menu button").first.click()
+    page.get_by_role("combobox", name="For").click()
+    page.get_by_role("option", name="Mailchimp audience").click()
+    visitor.settle()
+    told = page.locator(".st-key-finding_no_email").inner_text()
+    assert "which Mailchimp needs: left out of the file." in told
+    with page.expect_download() as taken:
+        page.locator(".st-key-export_csv a").click()
+    with taken.value.path().open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert taken.value.suggested_filename == "demo-mailchimp.csv"
+    assert all(row["Email Address"] for row in rows)
+    page.get_by_role("button", name="See them").click()
+    page.wait_for_url(re.compile("has_email=no"))
+    visitor.settle()
+    assert str(total(page)) in re.sub(r"\D", "", told)
+    assert len(rows) <= everyone - total(page)
+
+
 def test_a_visitors_words_make_no_request_and_run_no_script(
     visitor: Visitor, dashboard: Server, tmp_path: Path
 ) -> None:

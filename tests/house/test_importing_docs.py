@@ -29,6 +29,7 @@ def test_the_page_shows_one_mapping_with_every_setting() -> None:
         "timezone",
         "encoding",
         "delimiter",
+        "sheet",
         "key",
         "ignore",
         "columns",
@@ -45,7 +46,7 @@ def test_every_column_that_can_be_imported_is_named(column: str) -> None:
 
 
 def test_every_source_and_every_key_is_named() -> None:
-    names = {"jsonl": "JSON Lines", "parquet": "Parquet", "xlsx": "XLSX"}
+    names = {"jsonl": "JSON Lines", "parquet": "Parquet", "xlsx": "Excel"}
     shown = {source.name: names.get(source.name, source.name.upper()) for source in SOURCES if not source.recognises}
     shown |= {source.name: f"| `{source.name}` |" for source in SOURCES if source.recognises}
     assert [name for name, word in shown.items() if word not in PAGE] == []
