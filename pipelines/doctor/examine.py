@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from leadlight.bootstrap import House
 from leadlight.clock import Clock, SystemClock
@@ -32,10 +32,13 @@ def examine(clock: Clock | None = None) -> list[Finding]:
     return [finding for part in PARTS for finding in part(settings, clock or SystemClock())]
 
 
-def examine_here(house: House) -> list[Finding]:
-    """The same within the process that has the record open, as a page does it: quick, without examining the file."""
+def examine_here(house: House, readiness: Mapping[str, object]) -> list[Finding]:
+    """The same within the process that has the record open, as a page does it: quick, without examining the file.
+
+    `readiness` is what the server says of itself, as at `/readyz`; empty where none runs.
+    """
     found = [*versions.look(house.settings, house.clock), *places.look(house.settings, house.clock)]
-    found += server.look(house.settings, house.clock)
+    found += server.findings(readiness) if readiness else ()
     found += store.here(house)
     return found
 

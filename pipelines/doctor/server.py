@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leadlight import loopback
@@ -28,7 +28,7 @@ def look(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield from findings(told_by_it)
 
 
-def findings(told: dict[str, Any]) -> Iterator[Finding]:
+def findings(told: Mapping[str, Any]) -> Iterator[Finding]:
     """What `/readyz` holds, as findings."""
     why = [str(each) for each in told.get("why", ())]
     level: Any = "ok" if told.get("ready") and not why else "note" if told.get("ready") else "wrong"

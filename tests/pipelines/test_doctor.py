@@ -267,7 +267,7 @@ def test_what_a_server_says_of_itself_is_told_on(told: dict[str, object], level:
 
 
 def test_a_page_is_told_the_same_of_the_open_record(estate: House) -> None:
-    here = {(each.part, each.what) for each in examine_here(estate)}
+    here = {(each.part, each.what) for each in examine_here(estate, {})}
     beside = {(each.part, each.what) for each in look(store)}
     assert {each for each in here if each[0] == "record"} == beside - {("record", "file"), ("record", "holds")}
 
