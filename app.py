@@ -40,7 +40,7 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
     except LeadlightError as error:
         leave(told(error))
     api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition)
-    running.set(server.house, server.warehouse, server.follower)
+    running.set(server.house, server.warehouse, server.follower, server.condition)
     # Streamlit collects all garbage after every rerun; what is loaded by now is not garbage (93 → 17 ms a rerun).
     gc.collect()
     gc.freeze()

@@ -28,7 +28,10 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("lead", "Lead", "person", "One lead, whole.", hidden=True),
         Entry("conversation", "Conversation", "forum", "One conversation, word by word.", hidden=True),
     ),
-    "Settings": (Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),),
+    "Settings": (
+        Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),
+        Entry("imports", "Imports", "upload_file", "Bring files in, see what came of them, take one back."),
+    ),
 }
 
 
@@ -50,12 +53,14 @@ page.carry(chosen.url_path)
 markup.style()
 st.logo(markup.WORDMARK, size="large", icon_image=markup.MARK)
 scope = page.require(READ)
-with st.sidebar:
+with st.container(key="standing_place"):
+    standing.banner()
+with page.held(), st.sidebar:
     page.bot_switch(scope)
     links.page_link("bots", "New bot", {}, ":material/add:")
     standing.line(scope)
-with slots.slot():
-    if page.find_bot(scope) or chosen.url_path == "bots":
+with slots.slot(), page.held():
+    if page.find_bot(scope) or chosen.url_path in ("bots", "imports"):
         standing.stranger(scope)
         chosen.run()
     else:

@@ -14,7 +14,7 @@ from leadlight.actions.read_lead import LeadView, read_lead
 from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
-from leadlight.errors import ConflictError, NotFoundError, RefusedError
+from leadlight.errors import ConflictError, FaultError, NotFoundError, RefusedError
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.ui import contact, lead_list, lead_moves, lead_parts, links, markup, page, state
 from leadlight.ui.format import literal, spoken, text
@@ -86,6 +86,8 @@ def _edit(lead: Lead) -> None:
         slots.get(error.field or "", next(iter(slots.values()))).error(literal(error))
     elif isinstance(error, ConflictError):
         st.rerun(scope="fragment")
+    elif isinstance(error, FaultError):
+        next(iter(slots.values())).error(f"{literal(error)}. Nothing was changed; what you typed is still here.")
 
 
 def _line(place: DeltaGenerator, field: str) -> DeltaGenerator:

@@ -14,7 +14,7 @@ from leadlight.actions.read_lead import list_bots
 from leadlight.bootstrap import House
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import OWNER, Scope
-from leadlight.errors import ConflictError, ForbiddenError, LeadlightError
+from leadlight.errors import ConflictError, FaultError, ForbiddenError, LeadlightError
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.ui import running, state
 from leadlight.ui.choice import BOT, OURS
@@ -66,11 +66,22 @@ def now() -> datetime:
 @contextmanager
 def reading() -> Iterator[Cursor]:
     """The one read transaction of a page run: its tiles, charts and lists agree. Trouble is told and ends the page."""
+    with held(), warehouse().read() as cursor:
+        yield cursor
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Trouble inside is told and ends the page; after a fault it comes back by itself (see standing.banner)."""
     try:
-        with warehouse().read() as cursor:
-            yield cursor
+        yield
     except LeadlightError as error:
-        st.error(literal(error), icon=":material/error:")
+        is_fault = isinstance(error, FaultError)
+        if not (is_fault and running.condition().get("why")):  # else it stands above the page already
+            st.error(literal(error), icon=":material/error:")
+        if is_fault:
+            st.caption("Nothing is lost. This page comes back by itself as soon as it can.")
+            state.put(state.HELD, True)
         st.stop()
 
 
@@ -153,5 +164,7 @@ def tell(error: LeadlightError) -> None:
     lines = [literal(error)]
     if isinstance(error, ConflictError):
         lines += [f"{literal(field)} is now {literal(text(now))}" for field, (_, now) in error.changed.items()]
+    if isinstance(error, FaultError):
+        lines.append("Nothing was changed.")
     icon = ":material/sync_problem:" if isinstance(error, ConflictError) else ":material/error:"
     st.toast("  \n".join(lines), icon=icon, duration="long")

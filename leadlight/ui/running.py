@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -27,17 +29,38 @@ class Running:
     house: House
     warehouse: Warehouse
     follower: Follower | None = None
+    condition: Callable[[], Mapping[str, object]] | None = None
 
 
-_lock = threading.Lock()
+LOOK_EVERY = 1.0
+"""Seconds for which one look at how the server stands serves every page."""
+_looked: tuple[float, Mapping[str, object]] | None = None
+_lock, _looking = threading.Lock(), threading.Lock()
 _set: Running | None = None
 _opened: dict[Path, Running] = {}
 
 
-def set(house: House, warehouse: Warehouse, follower: Follower | None = None) -> None:
+def set(
+    house: House,
+    warehouse: Warehouse,
+    follower: Follower | None = None,
+    condition: Callable[[], Mapping[str, object]] | None = None,
+) -> None:
     """The server's own parts; pages use these from now on."""
     global _set
-    _set = Running(house, warehouse, follower)
+    _set = Running(house, warehouse, follower, condition)
+
+
+def condition() -> Mapping[str, object]:
+    """How the server stands, as `/readyz` tells it, at most LOOK_EVERY old; nothing where no server runs."""
+    global _looked
+    look = get().condition
+    if look is None:
+        return {}
+    with _looking:
+        if _looked is None or time.monotonic() - _looked[0] >= LOOK_EVERY:
+            _looked = (time.monotonic(), look())
+        return _looked[1]
 
 
 def get() -> Running:
@@ -53,8 +76,8 @@ def get() -> Running:
 
 def forget() -> None:
     """Let go of everything held (tests); whoever opened it closes it."""
-    global _set
-    _set = None
+    global _set, _looked
+    _set = _looked = None
     _opened.clear()
 
 

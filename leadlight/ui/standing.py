@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 
 from leadlight.domain.scope import Scope
 from leadlight.record import feed
 from leadlight.record.engine import reading
+from leadlight.ui import running, state
 from leadlight.ui.choice import BOT
 from leadlight.ui.format import count, literal, shorten
 from leadlight.ui.page import find_bot, house, warehouse
 from leadlight.warehouse.store import READY, REBUILDING
 
+LOOK_EVERY = 2.0
+"""Seconds between looks at how the server stands."""
 BEHIND = 100
 """Changes not yet followed from which the line says so; fewer are a moment's."""
 
@@ -24,6 +29,20 @@ def line(scope: Scope) -> None:
     said = trouble()
     if said:
         st.caption(said)
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def banner() -> None:
+    """What is in the way just now, in words, gone when it ends; a page that a fault kept away comes back then."""
+    told = running.condition()
+    lines = [literal(line) for line in cast(list[str], told.get("why", []))]
+    if lines:
+        with st.container(key="standing"):
+            passing = told["ready"] or told["warehouse"] == REBUILDING
+            say, icon = (st.warning, "hourglass_top") if passing else (st.error, "error")
+            say("  \n".join(f"{line[:1].upper()}{line[1:]}." for line in lines), icon=f":material/{icon}:")
+    elif state.take(state.HELD):
+        st.rerun()
 
 
 def stranger(scope: Scope) -> None:

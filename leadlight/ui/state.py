@@ -33,8 +33,18 @@ DIALOG = "ll_dialog"
 """Which dialog the next run opens."""
 INBOX = "ll_inbox"
 """The inbox's parameters when it was last looked at: the way back to the same list."""
+HELD = "ll_held"
+"""Whether a fault stands in the page's place, so that the page comes back by itself when the fault ends."""
 GRID = "ll_grid"
 """How often the table dropped what was typed into it: part of its key."""
+
+
+IMPORT = "ll_import"
+"""The file on its way in: where it is kept, how its columns go, what was shown of it."""
+IMPORT_RUN = "ll_import_run"
+"""The import or undo that this session began, so that its end is told here."""
+IMPORT_FRESH = "ll_import_fresh"
+"""How many files were begun with: part of the uploader's key, so that it can be emptied."""
 
 
 def get(key: str, default: Any = None) -> Any:
