@@ -132,7 +132,7 @@ def number(text: str, shape: Format, from_1904: bool = False) -> object:
     since = timedelta(milliseconds=milliseconds)
     if shape.meaning == "time" and serial < 1:
         return (datetime.combine(date.min, time.min) + since).time().isoformat()
-    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)  # noqa: DTZ001 (local)
+    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)  # noqa: DTZ001 (the time on a wall)
     at = first + since
     whole = milliseconds % 86_400_000 == 0
     return at.date().isoformat() if whole and shape.meaning == "date" else at.isoformat()
