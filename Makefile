@@ -5,6 +5,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 RUNS  := $(VENV)/.runs
 TESTS := $(VENV)/.tests
+BENCH := $(VENV)/.bench
 PIP   := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
@@ -39,7 +40,7 @@ format: $(TESTS)  ## put the code into the house format, and mend what lint can 
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-bench: $(TESTS)  ## every budget measured beside its bare baseline (LEADS=20000: small; ROWS=csv,ingest: some)
+bench: $(BENCH)  ## every budget measured beside its bare baseline (LEADS=20000: small; ROWS=csv,ingest: some)
 	@$(BIN)/python -m benchmarks $(if $(LEADS),--leads $(LEADS)) $(if $(ROWS),--rows $(ROWS))
 
 compare: $(BENCH)  ## the Overview beside one written the usual way, in time and memory
@@ -79,3 +80,8 @@ $(TESTS): requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing Leadlight and its test tools into $(VENV) (once; a minute or two) …"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUNS)
+
+$(BENCH): requirements.txt requirements-dev.txt benchmarks/requirements.txt | $(BIN)/python
+	@echo "Installing Leadlight and what its benchmarks need into $(VENV) (once; a minute or two) …"
+	@$(PIP) -r benchmarks/requirements.txt
+	@touch $@ $(RUNS) $(TESTS)

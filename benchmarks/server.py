@@ -36,7 +36,7 @@ def environment(folder: Path) -> dict[str, str]:
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """Start the server on a free port, wait until it is ready, and end it afterwards."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
@@ -53,7 +53,8 @@ def serving(folder: Path) -> Iterator[Server]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

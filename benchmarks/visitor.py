@@ -16,12 +16,16 @@ PATIENCE = 120.0
 
 @dataclass(slots=True)
 class PageRun:
-    """One run of a page's script: seconds from asking for it until it has finished and all is received."""
+    """One run of a page's script: seconds from asking for it until it has finished and all is received.
+
+    `errors` are faults and alerts that the page shows, `metrics` the values of its tiles, in their order.
+    """
 
     seconds: float
     messages: int
     bytes: int
     errors: list[str] = field(default_factory=list)
+    metrics: list[str] = field(default_factory=list)
 
 
 class Visitor:
@@ -59,11 +63,21 @@ class Visitor:
             message = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
             run.messages += 1
             run.bytes += len(raw)
-            kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                run.errors.append(message.delta.new_element.exception.message)
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "alert":
-                run.errors.append(message.delta.new_element.alert.body)
-            if kind == "script_finished":
+            _note(message, run)
+            if message.WhichOneof("type") == "script_finished":
                 run.seconds = time.perf_counter() - began
                 return run
+
+
+def _note(message: ForwardMsg, run: PageRun) -> None:
+    """Keep what is told from a message: faults, alerts, the values of tiles."""
+    if message.WhichOneof("type") != "delta":
+        return
+    element = message.delta.new_element
+    kind = element.WhichOneof("type")
+    if kind == "exception":
+        run.errors.append(element.exception.message)
+    elif kind == "alert":
+        run.errors.append(element.alert.body)
+    elif kind == "metric":
+        run.metrics.append(element.metric.body)
