@@ -38,6 +38,12 @@ def record_url(folder: Path) -> str:
     return cluster().url(name)
 
 
+def enter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the environment name the house in `folder`, for code that reads its settings itself."""
+    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(folder))
+    monkeypatch.setenv("LEADLIGHT_RECORD_URL", record_url(folder))
+
+
 def share(folder: Path, of: Path) -> None:
     """Let the house in `folder` have the record of the house in `of`, as a second dashboard has."""
     _shared[folder.resolve()] = record_url(of) or settings(of).record_url

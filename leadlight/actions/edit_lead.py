@@ -70,6 +70,7 @@ def _checked(field: str, value: str | None, country: str | None) -> str | None:
     if field not in EDITABLE and not field.startswith(CUSTOM):
         raise RefusedError(f"{field} cannot be edited", field)
     try:
+        normalise.clean_text(field)  # a custom field's name is text of its own
         cleaned = normalise.clean_text(value) if value is not None else None
         if cleaned is None:
             return None

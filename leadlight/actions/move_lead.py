@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from leadlight.actions.announce import announce
+from leadlight.domain import normalise
 from leadlight.domain.lead import Lead, standing
 from leadlight.domain.scope import WRITE
 from leadlight.domain.status import BY_KEY, FIRST, needs_reason
@@ -96,7 +97,7 @@ def _checked_reason(to: str, reason: str | None) -> str | None:
         raise RefusedError(f"there is no status {to!r}: choose one of {', '.join(BY_KEY)}", "status")
     if not needs_reason(to):
         return None
-    if not (reason or "").strip():
+    if not normalise.clean_text(reason or ""):
         raise RefusedError(f"say why it was {BY_KEY[to].label.lower()}", "reason")
     return reason
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
+from leadlight.domain.normalise import clean_text
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import RefusedError
 
@@ -47,10 +48,11 @@ def key_of(name: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """The name with outer blanks off. Raises RefusedError when it is blank or too long."""
+    """The name with outer blanks off. Raises RefusedError when it is blank, too long or no text."""
     name = name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise RefusedError(f"a bot's name has 1 to {LONGEST_NAME} characters", "name")
+    clean_text(name)
     return name
 
 

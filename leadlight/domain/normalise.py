@@ -24,11 +24,16 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
+def storable(text: str) -> bool:
+    """Whether every store can keep it: PostgreSQL knows no NUL, and half a surrogate pair is no character anywhere."""
+    return not (("\0" in text) if text.isascii() else _NO_TEXT.search(text))
+
+
 def clean_text(text: str) -> str | None:
     """The text as it is, never trimmed; None where it is blank. RefusedError for NUL and lone surrogates."""
     if not text or text.isspace():
         return None
-    if ("\0" in text) if text.isascii() else _NO_TEXT.search(text):
+    if ("\0" in text) if text.isascii() else _NO_TEXT.search(text):  # storable(), called for every cell of a file
         raise RefusedError(f"{quoted(text)} holds a character that no store can keep (NUL or half a surrogate pair)")
     return text
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from leadlight.domain.bot import Bot
+from leadlight.domain.normalise import storable
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import ConflictError, NotFoundError
@@ -21,6 +22,8 @@ def _bot(row: Row[Any]) -> Bot:
 
 def find_bot(connection: Connection, scope: Scope, key: str) -> Bot | None:
     """The bot of this key (any case), else of this name; None when the scope has none."""
+    if not storable(key):
+        return None
     query = select(bot).where(or_(func.lower(bot.c.key) == key.lower(), func.lower(bot.c.name) == key.lower()))
     found = [_bot(row) for row in connection.execute(query) if scope.covers(row.id)]
     return min(found, key=lambda each: (each.key.lower() != key.lower(), each.id), default=None)

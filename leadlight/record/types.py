@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,9 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else from_micros(value)
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 class JsonText(TypeDecorator[Any]):
     """A JSON value as text with sorted keys: the same bytes for the same value on every engine."""
 
@@ -37,7 +41,11 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Value → canonical JSON."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        if value is None:
+            return None
+        written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        # Rejected cells may hold what no store can keep as it is; json has escaped NUL already.
+        return written if written.isascii() else _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", written)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """JSON → value."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from leadlight.domain.headers import fold
+from leadlight.domain.normalise import clean_text
 from leadlight.domain.rows import CUSTOM, DAY_EXTRAS, EXPORT_EXTRAS, Kind
 from leadlight.errors import InputError
 from pipelines.sources.mapping import NAME_PARTS, Mapping, is_target
-from pipelines.sources.synonyms import SYNONYMS, fold
+from pipelines.sources.synonyms import SYNONYMS
 
 _OUR_EXPORT = frozenset(("external_id", "captured_at", "status", "status_at"))
 _REPORT_COLUMNS = ({"line", "rejected_line"}, {"reason", "rejected_reason"})
@@ -37,9 +39,11 @@ def describe(headers: Sequence[str], mapping: Mapping, kind: Kind | None = None,
 
     `rejected`: the file is one of our reports of rejected rows, whose last two columns are ours.
     InputError where the mapping names a header that the file does not have, or a column of another kind, and where
-    one header stands twice in two spellings.
+    one header stands twice in two spellings, or is no text that every store can keep.
     """
     kind = kind or mapping.kind or guess_kind(headers)
+    for header in headers:
+        clean_text(header)  # a custom field's name is kept as text, too
     _refuse_spellings(headers, mapping)
     uses = list(_mapped(headers, mapping, kind))
     taken = {use.goes_to for use in uses}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from leadlight.domain.formula import formula_safe
+from leadlight.domain.headers import report_columns
 from leadlight.domain.rows import Rejection
 from leadlight.errors import FaultError
 from pipelines.sources.gzip_file import is_gzip
-from pipelines.sources.synonyms import fold
 
 REPORT = ".rejected.csv"
 
@@ -38,22 +38,16 @@ def write_rejected(
     target = rejected_path(path)
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
+        # Half a surrogate pair has no bytes: the report shows its number instead.
+        with draft.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             writer = csv.writer(stream)  # its \r\n line ends make it quote a lone \r as well
-            writer.writerow([*columns, *_own(columns)])
+            writer.writerow([*columns, *report_columns(columns)])
             writer.writerows(_cells(one, columns) for one in found)
         draft.replace(target)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise FaultError(f"{target} cannot be written: {error.strerror}") from error
     return target
-
-
-def _own(columns: Sequence[str]) -> tuple[str, str]:
-    """The names of our two columns, beside the source's own of the same name."""
-    there = {fold(column) for column in columns}  # two spellings of one header are not read again
-    line, reason = ("rejected_" + name if name in there else name for name in ("line", "reason"))
-    return line, reason
 
 
 def _cells(one: Rejection, columns: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from leadlight import command_line, loopback
 from leadlight.errors import InputError
 from pipelines.__main__ import cli
+from tests import records
 from tests.pipelines.kit import command, lines, parsed, table, talk
 
 pytestmark = pytest.mark.slow
@@ -42,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run a command in this process, through the same rim: a second cheaper than a process of its own."""
-    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(folder))
+    records.enter(folder, monkeypatch)
 
     def go(*words: str | Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr("sys.argv", ["pipelines", *map(str, words)])
@@ -109,7 +110,9 @@ def test_words_for_people_say_what_happened_and_where_the_rejected_rows_are(fold
             ["to is given more than once"],
         ),
         (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "status=won"], ["'won'", "converted"]),
-        (["export", "--bot", "estate", "-o", "leads.doc"], [".csv", ".parquet"]),
+        (["export", "--bot", "estate", "-o", "leads.doc"], [".csv", ".parquet", ".xlsx"]),
+        (["export", "--bot", "estate", "-o", "leads.xlsx", "--preset", "mailchimp"], ["mailchimp", ".csv"]),
+        (["export", "--bot", "estate", "-o", "leads.csv", "--preset", "sap"], ["salesforce", "excel"]),
         (["export", "--bot", "estate", "-o", "nowhere/leads.csv"], ["nowhere"]),
         (["export", "--bot", "estate", "-o", "leads.csv", "--filter", "day=soon"], ["soon"]),
         (["no-such-job"], ["no-such-job"]),
@@ -140,7 +143,10 @@ def test_wrong_use_holds_for_a_process_of_its_own(folder: Path) -> None:
 
 
 def test_fault_of_the_machine_is_exit_one_and_one_line(tmp_path: Path) -> None:
-    (tmp_path / "record.sqlite").write_bytes(b"this is no database, however long one makes it" * 200)
+    if records.ENGINE == "sqlite":
+        (tmp_path / "record.sqlite").write_bytes(b"this is no database, however long one makes it" * 200)
+    else:
+        (tmp_path / "warehouse.duckdb").mkdir()
     done = command(tmp_path, "pipelines", "report", "--bot", "all", "--measures", "leads")
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1
@@ -200,7 +206,7 @@ def test_folder_in_the_place_of_the_warehouse_is_a_fault_that_names_it(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     (tmp_path / name).mkdir()
-    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(tmp_path))
+    records.enter(tmp_path, monkeypatch)
     done = run("report", "--bot", "all", "--measures", "leads")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
     assert name in done.stderr
@@ -217,7 +223,7 @@ def test_commas_name_several_bots_and_one_named_twice_counts_once(run: Any) -> N
 def test_ingest_tells_the_bots_key_however_it_was_called(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LEADLIGHT_DATA_DIR", str(tmp_path))
+    records.enter(tmp_path, monkeypatch)
     path = table(tmp_path / "leads.csv", [{"external_id": "A"}])
     for called, more in (("Sons & Co", ["--dry-run"]), ("Sons & Co", []), ("sons-co", []), (" SONS & CO", [])):
         told = json.loads(run("ingest", path, "--bot", called, "--json", *more).stdout)
