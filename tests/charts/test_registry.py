@@ -12,6 +12,7 @@ import pytest
 from leadlight.charts.contract import Chart, Message, Table
 from leadlight.charts.look import DARK, LIGHT
 from leadlight.charts.registry import BY_KEY, CHARTS
+from leadlight.domain.status import STEPS
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.metrics import DIMENSIONS
 from leadlight.warehouse.query import Filters, Query
@@ -41,15 +42,14 @@ COUNTS = {
     "hot": 2,
     "warm": 3,
     "cold": 4,
-    "contacted": 8,
-    "qualified": 5,
+    **{step.key: 8 - place for place, step in enumerate(STEPS)},
     "converted": 1,
 }
 RATES = {"capture_rate": 0.5, "conversion_rate": 0.1, "conversion_low": 0.05, "conversion_high": 0.3}
 
 
 def _value(measure: str, at: int) -> float:
-    return COUNTS[measure] * (at + 1) if measure in COUNTS else RATES[measure]
+    return RATES[measure] if measure in RATES else COUNTS.get(measure, 1) * (at + 1)
 
 
 def shaped(chart: Chart, rows: int) -> pl.DataFrame:
@@ -173,8 +173,9 @@ def test_funnel_asks_no_conversations_where_they_cannot_be_filtered() -> None:
 
 
 def test_funnel_without_conversations_begins_with_leads() -> None:
-    counts = {"conversations": 0, "leads": 10, "contacted": 5, "qualified": 4, "converted": 1}
-    stages = BY_KEY["lead_funnel"].shape(pl.DataFrame([counts | {"capture_rate": None}]), FILTERS)
-    assert stages["stage"].to_list() == ["leads", "contacted", "qualified", "converted"]
-    assert stages["step"].to_list() == [None, 0.5, 0.8, 0.25]
-    assert stages["overall"].to_list() == [1.0, 0.5, 0.4, 0.1]
+    names, numbers = ["leads", *(step.key for step in STEPS)], [8.0 / 2**place for place in range(len(STEPS) + 1)]
+    counts = {"conversations": 0, **dict(zip(names, numbers, strict=True)), "capture_rate": None}
+    stages = BY_KEY["lead_funnel"].shape(pl.DataFrame([counts]), FILTERS)
+    assert stages["stage"].to_list() == names
+    assert stages["step"].to_list() == [None, *[0.5] * len(STEPS)]
+    assert stages["overall"].to_list() == [number / 8 for number in numbers]
