@@ -12,15 +12,16 @@ from leadlight import loopback
 from leadlight.actions.answer_report import Asked
 from leadlight.bootstrap import House, open_house
 from leadlight.command_line import TEXT, run, say
-from leadlight.domain.presets import PRESETS
 from leadlight.domain.imports import COUNTS
+from leadlight.domain.presets import PRESETS
 from leadlight.domain.rows import Kind
 from leadlight.domain.scope import COMMAND_LINE
 from leadlight.warehouse.reply import as_csv, as_table
-from pipelines import ask, ingest_report, sample_bot
+from pipelines import ask, import_list, ingest_report, sample_bot
 from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
+from pipelines import undo as undoing
 from pipelines.jobs import job
 from pipelines.options import filtered, merged, pairs
 from pipelines.sources.mapping import Mapping, read_mapping
@@ -67,6 +68,30 @@ def ingest(
         report = ingest_report.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
         told |= {name: report[name] for name in COUNTS}
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else ingest_report.in_words(report))
+    if not dry_run:
+        _followed(house)
+
+
+@cli.command()
+@click.option("--bot", type=TEXT, help="Of this bot only: its key or name.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def imports(bot: str | None, as_json: bool) -> None:
+    """List every import, the newest first."""
+    found = import_list.listed(open_house(), COMMAND_LINE, bot)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else import_list.in_words(found))
+
+
+@cli.command()
+@click.argument("batch", type=int)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def undo(batch: int, dry_run: bool, as_json: bool) -> None:
+    """Take a whole import back."""
+    house = open_house()
+    with job(house, COMMAND_LINE, "undo", noted=not dry_run, batch=batch) as told:
+        report = undoing.report(house, COMMAND_LINE, batch, dry_run)
+        told |= {name: value for name, value in report.items() if isinstance(value, int)}
+    click.echo(json.dumps(report, ensure_ascii=False) if as_json else undoing.in_words(report))
     if not dry_run:
         _followed(house)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 from tqdm import tqdm
 
-from leadlight.actions.undo_import import begin_undo, look_at_undo, undo_some
+from leadlight.actions.undo_import import begin_undo, kept_by_undo, look_at_undo, undo_some
 from leadlight.bootstrap import House
-from leadlight.domain.imports import Kept, Undoing
+from leadlight.domain.imports import Undoing
 from leadlight.domain.scope import Scope
 
 Told = Callable[[Undoing], None]
+SHOWN = 20
+"""Of what stays, as told in a report."""
 
 
 def undo(house: House, scope: Scope, batch_id: int, told: Told = lambda done: None) -> Undoing:
@@ -34,25 +38,39 @@ def undo(house: House, scope: Scope, batch_id: int, told: Told = lambda done: No
     return run.done
 
 
-def in_words(done: Undoing, kept: tuple[Kept, ...], would: bool = False) -> str:
+def report(house: House, scope: Scope, batch_id: int, dry_run: bool) -> dict[str, Any]:
+    """Undo the batch (or look what that would do), as `--json` prints it: counts, and the first of what stays."""
+    found = look_at_undo(house.engine, scope, batch_id)
+    done = found if dry_run else undo(house, scope, batch_id)
+    kept = kept_by_undo(house.engine, scope, batch_id, SHOWN)
+    left = found.kept if dry_run else look_at_undo(house.engine, scope, batch_id).kept
+    return {
+        "batch": batch_id,
+        "dry_run": dry_run,
+        **{name: value for name, value in asdict(done).items() if name != "kept"},
+        "kept": left,
+        "stays": [asdict(one) | {"at": one.at.isoformat() if one.at else None} for one in kept],
+    }
+
+
+_PARTS = ("leads_deleted", "leads_restored", "conversations_deleted", "conversations_restored")
+
+
+def in_words(report: dict[str, Any]) -> str:
     """What was undone (or would be), for a terminal; then what stays, and why."""
-    parts = (
-        (done.leads_deleted, "leads deleted"),
-        (done.leads_restored, "leads put back"),
-        (done.conversations_deleted, "conversations deleted"),
-        (done.conversations_restored, "conversations put back"),
-    )
-    told = ", ".join(f"{number} {what}" for number, what in parts if number) or "nothing to undo"
-    lines = [("would be undone: " if would else "") + told]
-    if done.kept:
-        lines.append(f"{done.kept} stay as they are, as they were touched since:")
-        lines += [f"  {one.entity} {one.id}: {_why(one)}" for one in kept]
-    if done.kept > len(kept):
-        lines.append(f"  … and {done.kept - len(kept)} more")
+    parts = [f"{report[name]} {name.replace('_', ' ')}" for name in _PARTS if report[name]]
+    lines = [", ".join(parts) or "nothing to undo"]
+    if report["dry_run"]:
+        lines.append("dry run: nothing was changed")
+    if report["kept"]:
+        lines.append(f"{report['kept']} stay as they are, as they were touched since:")
+        lines += [f"  {one['entity']} {one['id']}: {_why(one)}" for one in report["stays"]]
+    if report["kept"] > len(report["stays"]):
+        lines.append(f"  … and {report['kept'] - len(report['stays'])} more")
     return "\n".join(lines)
 
 
-def _why(one: Kept) -> str:
-    who = f" by {one.who}" if one.who else ""
-    at = f" on {one.at:%Y-%m-%d %H:%M} UTC" if one.at else ""
-    return f"{one.why}{who}{at}"
+def _why(one: dict[str, Any]) -> str:
+    who = f" by {one['who']}" if one["who"] else ""
+    at = f" on {one['at']}" if one["at"] else ""
+    return f"{one['why']}{who}{at}"

@@ -19,7 +19,7 @@ _COLUMNS = [
 
 
 def _saved(row: Row[Any]) -> SavedMapping:
-    return SavedMapping(row[0], row[1], row[2], tuple(row[3]), row[4], row[5], row[6])
+    return SavedMapping(row.id, row.name, row.kind, tuple(row.headers), row.mapping, row.actor, row.updated_at)
 
 
 def saved_mappings(connection: Connection, scope: Scope, bot_id: int) -> tuple[SavedMapping, ...]:

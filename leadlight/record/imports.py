@@ -126,3 +126,11 @@ def leads_of_batch(
     query = select(lead.c.id, lead.c.name, func.coalesce(lead.c.email, lead.c.phone), lead.c.status).where(mine)
     rows = connection.execute(query.order_by(lead.c.id.desc()).limit(limit).offset(offset))
     return total, tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+
+def batch_of_bot(connection: Connection, scope: Scope, bot_id: int, batch_id: int) -> Batch:
+    """The bot's batch of this id. Raises NotFoundError when there is none in the scope."""
+    batch = get_batch(connection, scope, batch_id)
+    if batch.bot_id != bot_id:
+        raise NotFoundError("no such import")
+    return batch

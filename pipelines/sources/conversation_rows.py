@@ -9,6 +9,7 @@ from typing import Any
 
 from leadlight.domain.conversation import ROLE_SYNONYMS, ROLES, Message, Role
 from leadlight.domain.formula import formula_undo
+from leadlight.domain.headers import fold
 from leadlight.domain.normalise import clean_text
 from leadlight.domain.quoting import quoted
 from leadlight.domain.rows import ConversationRow, Rejection
@@ -16,7 +17,7 @@ from leadlight.errors import InputError, RefusedError
 from pipelines.sources.contract import MAX_CELL, Record
 from pipelines.sources.fields import CellRefusedError, Fields, Reader, Values, texts_of, too_long
 from pipelines.sources.json_text import Number
-from pipelines.sources.synonyms import MESSAGE_SYNONYMS, fold
+from pipelines.sources.synonyms import MESSAGE_SYNONYMS
 
 PARTS = ("messages", "role", "text", "sent_at")
 """Columns of a conversation that are not read as one plain value of it."""

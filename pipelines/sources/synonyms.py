@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from leadlight.domain.rows import Kind
 
 _PLACE = {
@@ -71,10 +69,3 @@ MESSAGE_SYNONYMS = {
     "sent_at": ("sentat", "timestamp", "createdat", "time", "date"),
 }
 """The keys of one message inside a JSON conversation."""
-
-_NO_DIFFERENCE = re.compile(r"[\s_\-.]+")
-
-
-def fold(header: str) -> str:
-    """A header without what does not tell headers apart."""
-    return _NO_DIFFERENCE.sub("", header).casefold()

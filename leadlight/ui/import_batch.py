@@ -1,0 +1,138 @@
+"""One import, opened: what came of it, its rejected rows, its leads, its mapping, and the way to take it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from leadlight.actions.read_import import leads_made, read_import, rejected_rows
+from leadlight.actions.undo_import import kept_by_undo, look_at_undo
+from leadlight.charts.contract import Column, Table
+from leadlight.domain.bot import Bot
+from leadlight.domain.imports import Batch, Kept, Undoing
+from leadlight.domain.status import BY_KEY
+from leadlight.errors import LeadlightError
+from leadlight.ui import import_list, import_preview, links, markup, page, state
+from leadlight.ui.format import BLANK, count, instant, literal, of, spoken
+from leadlight.ui.import_desk import Desk
+
+SIZE = 50
+KEPT = 200
+"""What stays after an undo, as listed on the page; the rest is counted."""
+
+
+def show(desk: Desk, bot: Bot, batch_id: int) -> None:
+    """Draw the import of this id. NotFoundError where the scope has none."""
+    house = page.house()
+    batch = read_import(house.engine, desk.scope, house.clock, batch_id)
+    links.page_link("imports", "All imports", {"bot": [bot.key]}, ":material/arrow_back:", "left")
+    st.title(literal(batch.file))
+    _facts(batch, bot)
+    if not batch.is_alive(page.now()):
+        _undo(desk, batch, bot)
+    _rejected(desk, batch, bot)
+    _leads(desk, batch, bot)
+    if batch.mapping:
+        with st.expander("The mapping it used", icon=":material/code:"):
+            st.code(desk.toml(batch.mapping), language="toml")
+
+
+def _facts(batch: Batch, bot: Bot) -> None:
+    ended = f" – {instant(batch.finished_at, bot.zone)}" if batch.finished_at else ""
+    told = f"{batch.kind} · {batch.source} · {batch.actor} · {instant(batch.started_at, bot.zone)}{ended}"
+    markup.draw(f'<div class="ll-line">{import_list.state_pill(batch)}<span>{markup.safe(told)}</span></div>')
+    grid = st.grid(5, min_column_width=110)
+    for name in ("read", "created", "updated", "unchanged", "rejected"):
+        grid.metric(name.capitalize(), count(getattr(batch, name)), border=True)
+    if batch.trouble and batch.state in ("stopped", "stopping"):
+        st.warning(literal(batch.trouble), icon=":material/warning:")
+    if batch.announced:
+        st.caption("The integrations were told of its rows; they are told of its undo too.")
+    if batch.undone_at:
+        st.info(f"Taken back by {literal(batch.undone_by)}, {literal(instant(batch.undone_at, bot.zone))}.",
+                icon=":material/undo:")  # fmt: skip
+
+
+def _undo(desk: Desk, batch: Batch, bot: Bot) -> None:
+    house = page.house()
+    try:
+        found = look_at_undo(house.engine, desk.scope, batch.id)
+    except LeadlightError as error:
+        st.caption(literal(error))
+        return
+    if not found.done and not found.kept and batch.state != "undoing":
+        return
+    with st.container(border=True, key="import_undo"):
+        st.subheader("Take it back" if batch.state != "undone" else "What stays", anchor=False)
+        if batch.state == "undoing":
+            st.warning("The undo broke off. Nothing is half done; go on with it.", icon=":material/sync_problem:")
+        st.write(_what_happens(found))
+        if found.kept:
+            _kept(desk, batch, bot, found.kept)
+        if found.done or batch.state == "undoing":
+            with st.popover("Undo this import", icon=":material/undo:", key="import_undo_ask"):
+                st.write(f"Undo {literal(batch.file)}? {_what_happens(found)}")
+                st.button("Undo it", type="primary", key="import_undo_do", on_click=_begin, args=(desk, batch.id))
+
+
+def _what_happens(found: Undoing) -> str:
+    parts = (
+        (found.leads_deleted, "lead", "deleted"),
+        (found.leads_restored, "lead", "put back as before"),
+        (found.conversations_deleted, "conversation", "deleted"),
+        (found.conversations_restored, "conversation", "put back as before"),
+    )
+    told = [f"{of(number, what)} {done}" for number, what, done in parts if number]
+    kept = f" {count(found.kept)} stay as they are, as someone touched them since." if found.kept else ""
+    return (f"Undo: {', '.join(told)}." if told else "There is nothing to undo.") + kept
+
+
+def _begin(desk: Desk, batch_id: int) -> None:
+    try:
+        state.put(state.IMPORT_RUN, desk.undo(batch_id))
+    except LeadlightError as error:
+        page.tell(error)
+
+
+def _kept(desk: Desk, batch: Batch, bot: Bot, total: int) -> None:
+    some = kept_by_undo(page.house().engine, desk.scope, batch.id, KEPT)
+    with st.expander(f"What stays ({count(total)})", icon=":material/lock:", key="import_kept"):
+        columns = tuple(Column(label, "text") for label in ("What", "Of the import", "Since then", "By", "When"))
+        rows = tuple(_kept_row(one, bot) for one in some)
+        hrefs = [links.url(one.entity, {"bot": [bot.key], "id": [str(one.id)]}) for one in some]
+        markup.draw(markup.table(Table(columns, rows), hrefs))
+        if total > len(some):
+            st.caption(f"The first {count(len(some))} of {count(total)}.")
+
+
+def _kept_row(one: Kept, bot: Bot) -> tuple[object, ...]:
+    return one.name or f"{one.entity} {one.id}", one.was, one.why, one.who or BLANK, instant(one.at, bot.zone)
+
+
+def _rejected(desk: Desk, batch: Batch, bot: Bot) -> None:
+    house = page.house()
+    total, _ = rejected_rows(house.engine, desk.scope, batch.id, 1)
+    if not total:
+        return
+    st.subheader(f"Rejected rows: {count(total)}", anchor=False)
+    st.write("As they stood in the file, with why. Mend them in a copy, and import that.")
+    link = f"api/v1/bots/{bot.key}/imports/{batch.id}/rejected.csv"
+    st.link_button("All of them as CSV", link, icon=":material/download:", key="import_rejected_csv")
+    place = st.container()
+    pages = -(-total // SIZE)
+    at = st.pagination(pages, key="import_rejected_page") if pages > 1 else 1
+    with place:
+        import_preview.rejected(rejected_rows(house.engine, desk.scope, batch.id, SIZE, (at - 1) * SIZE)[1])
+
+
+def _leads(desk: Desk, batch: Batch, bot: Bot) -> None:
+    total, some = leads_made(page.house().engine, desk.scope, batch.id)
+    if not total:
+        return
+    st.subheader(f"Leads it created: {count(total)}", anchor=False)
+    columns = tuple(Column(label, "text") for label in ("Name", "Contact", "Status"))
+    rows = tuple((one.name or spoken("No name yet"), one.contact, BY_KEY[one.status].label) for one in some)
+    hrefs = [links.url("lead", {"bot": [bot.key], "id": [str(one.id)]}) for one in some]
+    markup.draw(markup.table(Table(columns, rows), hrefs))
+    if total > len(some):
+        st.caption(f"The newest {count(len(some))} of {count(total)}.")
+    links.page_link("inbox", "To the inbox", {"bot": [bot.key]})

@@ -1,0 +1,287 @@
+"""The Imports page: a file in step by step, its columns mapped and kept, previewed, imported, listed, and taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from leadlight.actions.edit_lead import edit_lead
+from leadlight.actions.read_import import list_imports
+from leadlight.actions.save_mapping import list_mappings
+from leadlight.domain.bot import Bot
+from leadlight.domain.scope import COMMAND_LINE, OWNER, READ
+from leadlight.errors import ConflictError
+from leadlight.record import imports
+from leadlight.ui import page
+from leadlight.ui.running import Running
+from pipelines import background
+from pipelines.ingest import Wish, ingest
+from tests.pages.conftest import Visit, follow_now
+from tests.pipelines import kit
+
+PATIENCE = 30.0
+LEADS = b"""Lead_ID,Full Name,E-mail,Stage,Notes
+L1,Ann Lee,ann@x.example,Won,hello
+L2,Bob Ray,bob@x.example,Open,
+L3,Cyd Fox,not an address,Open,
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_runs_on(filled: Running) -> Iterator[None]:
+    yield
+    background.close(filled.house)
+
+
+def upload(at: AppTest, content: bytes = LEADS, name: str = "leads.csv") -> AppTest:
+    at.file_uploader[0].upload(name, content, "text/csv").run()
+    assert not at.exception, at.exception
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def until(at: AppTest, holds: Callable[[AppTest], bool]) -> AppTest:
+    """Look at the page again until it shows what is awaited."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds(at):
+        assert time.monotonic() < deadline, [each.value for each in [*at.markdown, *at.error, *at.caption]]
+        time.sleep(0.1)
+        at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def sent(at: AppTest) -> dict[str, str]:
+    """Header → where it goes."""
+    boxes = [box for box in at.selectbox if (box.key or "").startswith("import_to_")]
+    return {_plain(box.label).removesuffix(" goes to"): str(box.value) for box in boxes}
+
+
+def _plain(label: str) -> str:
+    """A field's label without what keeps it from being Markdown."""
+    return label.replace("\u2060", "").replace("\uff3f", "_")
+
+
+def send(at: AppTest, header: str, target: str) -> AppTest:
+    box = next(box for box in at.selectbox if _plain(box.label) == f"{header} goes to")
+    box.set_value(target).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def statuses(at: AppTest, words: dict[str, str]) -> AppTest:
+    for word, ours in words.items():
+        next(box for box in at.selectbox if box.label == word).set_value(ours).run()
+    return at
+
+
+def previewed(at: AppTest) -> AppTest:
+    press(at, "import_look")
+    return until(at, lambda page: any(button.key == "import_start" for button in page.button))
+
+
+def imported(at: AppTest) -> AppTest:
+    press(previewed(at), "import_start")
+    return until(at, lambda page: bool(page.success))
+
+
+def numbers(at: AppTest) -> dict[str, str]:
+    return {each.label: each.value for each in at.metric}
+
+
+def test_a_file_shows_its_columns_and_where_they_go(filled: Running, visit: Visit) -> None:
+    at = upload(visit("imports"))
+    assert sent(at) == {
+        "Lead_ID": "external_id", "Full Name": "name", "E-mail": "email", "Stage": "custom.Stage", "Notes": "custom.Notes",
+    }  # fmt: skip
+    assert "3 rows" in " ".join(each.value for each in at.markdown)
+    assert any("would be rejected" in each.value for each in at.warning)
+
+
+def test_a_preview_tells_what_would_happen_and_writes_nothing(filled: Running, sample_bot: Bot, visit: Visit) -> None:
+    before = list_imports(filled.house.engine, OWNER, filled.house.clock, sample_bot.id), len(leads(filled))
+    at = previewed(upload(visit("imports")))
+    assert numbers(at) == {"Created": "2", "Updated": "0", "Unchanged": "0", "Rejected": "1"}
+    shown = " ".join(each.value for each in at.get("html"))
+    assert "Ann Lee" in shown
+    assert "not an address" in shown
+    assert (list_imports(filled.house.engine, OWNER, filled.house.clock, sample_bot.id), len(leads(filled))) == before
+
+
+def test_columns_are_changed_and_statuses_given_our_names(filled: Running, visit: Visit) -> None:
+    at = upload(visit("imports"))
+    send(at, "Stage", "status")
+    send(at, "Notes", "")
+    statuses(at, {"Won": "converted", "Open": "new"})
+    assert sent(at)["Notes"] == ""
+    imported(at)
+    follow_now(filled)
+    assert any("2 created" in each.value for each in at.success)
+    found = {row["name"]: (row["status"], row["custom"]) for row in leads(filled)}
+    assert found["Ann Lee"] == ("converted", {})
+    assert found["Bob Ray"] == ("new", {})
+
+
+def leads(here: Running) -> list[dict[str, Any]]:
+    return kit.leads(here.house)
+
+
+def test_a_saved_mapping_is_taken_by_the_next_file_with_its_headers(
+    filled: Running, sample_bot: Bot, visit: Visit
+) -> None:
+    at = upload(visit("imports"))
+    send(at, "Notes", "company")
+    at.text_input(key="import_save_name").set_value("From our CRM").run()
+    press(at, "import_save_do")
+    assert [one.name for one in list_mappings(filled.house.engine, OWNER, sample_bot.id)] == ["From our CRM"]
+    later = upload(visit("imports"), name="more.csv")
+    assert any("From our CRM" in each.value for each in later.info)
+    assert sent(later)["Notes"] == "company"
+    press(later, "import_without")
+    assert sent(later)["Notes"] == "custom.Notes"
+
+
+def test_saved_mappings_are_renamed_and_deleted(filled: Running, sample_bot: Bot, visit: Visit) -> None:
+    at = upload(visit("imports"))
+    send(at, "Notes", "company")
+    at.text_input(key="import_save_name").set_value("One").run()
+    press(at, "import_save_do")
+    (one,) = list_mappings(filled.house.engine, OWNER, sample_bot.id)
+    at.text_input(key=f"mapping_name_{one.id}_One").set_value("Two").run()
+    press(at, f"mapping_rename_{one.id}")
+    assert [each.name for each in list_mappings(filled.house.engine, OWNER, sample_bot.id)] == ["Two"]
+    press(at, f"mapping_delete_{one.id}")
+    assert list_mappings(filled.house.engine, OWNER, sample_bot.id) == ()
+
+
+def test_a_mapping_can_be_given_as_text(filled: Running, visit: Visit) -> None:
+    at = upload(visit("imports"))
+    next(area for area in at.text_area).set_value('kind = "leads"\n[columns]\nowner = "Notes"\n').run()
+    press(at, "import_toml_use")
+    assert sent(at)["Notes"] == "owner"
+    next(area for area in at.text_area).set_value("[columns]\nowner = 'Nowhere'\n").run()
+    press(at, "import_toml_use")
+    assert any("Nowhere" in each.value for each in at.error)
+    assert not [button for button in at.button if button.key == "import_look"]
+
+
+def test_a_file_that_cannot_be_read_says_why_and_asks(filled: Running, visit: Visit) -> None:
+    at = upload(visit("imports"), "Name;E-mail\nJosé;jose@x.example\n".encode("cp1252"))
+    assert len(at.error) == 1
+    at.selectbox(key="import_encoding").set_value("cp1252").run()
+    press(at, "import_read_so")
+    assert sent(at) == {"Name": "name", "E-mail": "email"}
+    assert not at.error
+
+
+def test_an_import_into_a_new_bot_makes_it(filled: Running, visit: Visit) -> None:
+    at = upload(visit("imports"))
+    at.selectbox(key="import_bot").set_value("\x00new").run()
+    assert not [button for button in at.button if button.key == "import_look"]
+    at.text_input(key="import_bot_name").set_value("Casa Verde").run()
+    imported(at)
+    assert at.query_params["bot"] == ["Casa-Verde"] or at.query_params["bot"] == "Casa-Verde"
+
+
+def test_a_second_import_is_refused_while_one_runs(filled: Running, tmp_path: Path) -> None:
+    runner = background.runner(filled.house)
+    file = tmp_path / "one" / "leads.csv"
+    file.parent.mkdir()
+    file.write_bytes(b"external_id\n" + b"".join(b"x%d\n" % number for number in range(20_000)))
+    key = runner.start(OWNER, file, Wish("demo"))
+    with pytest.raises(ConflictError, match=r"leads\.csv is being imported just now"):
+        runner.start(OWNER, file, Wish("demo"))
+    runner.runs[key].stop = "stopped by the test"
+    thread = runner.runs[key].thread
+    assert thread is not None
+    thread.join(PATIENCE)
+    batch = list_imports(filled.house.engine, OWNER, filled.house.clock, None)[1][0]
+    assert (batch.state, batch.read < 20_000) == ("stopped", True)
+    assert "stopped by the test" in (batch.trouble or "")
+
+
+def taken(here: Running, folder: Path) -> int:
+    """An import by the command line; returns its number."""
+    path = folder / "old.csv"
+    path.write_bytes(LEADS)
+    (done,), _ = ingest(here.house, COMMAND_LINE, [path], Wish("demo", report=False))
+    follow_now(here)
+    return done.batch_id or 0
+
+
+def opened(visit: Visit, batch: int) -> AppTest:
+    at = visit("overview", bot="demo", batch=str(batch))
+    at.switch_page("settings/imports.py").run()
+    return at
+
+
+def test_every_import_stands_in_the_list_with_what_came_of_it(filled: Running, tmp_path: Path, visit: Visit) -> None:
+    taken(filled, tmp_path)
+    at = visit("imports")
+    shown = " ".join(each.value for each in at.get("html"))
+    assert "old.csv" in shown
+    assert "3 rows: 2 created, 0 updated, 0 unchanged, 1 rejected" in shown
+    assert any("command line" in each.value for each in at.caption)
+
+
+def test_an_opened_import_shows_rejected_rows_and_leads(filled: Running, tmp_path: Path, visit: Visit) -> None:
+    at = opened(visit, taken(filled, tmp_path))
+    assert numbers(at) == {"Read": "3", "Created": "2", "Updated": "0", "Unchanged": "0", "Rejected": "1"}
+    shown = " ".join(each.value for each in at.get("html"))
+    assert "not an address" in shown
+    assert "Ann Lee" in shown
+
+
+def test_an_import_is_taken_back_save_for_what_was_touched(filled: Running, tmp_path: Path, visit: Visit) -> None:
+    before = len(leads(filled))
+    batch = taken(filled, tmp_path)
+    ann = next(row for row in leads(filled) if row["name"] == "Ann Lee")
+    with filled.house.work(OWNER) as work:
+        edit_lead(work, ann["id"], 1, {"city": "Rome"})
+        work.commit()
+    at = opened(visit, batch)
+    assert any("Undo: 1 lead deleted. 1 stay" in each.value for each in at.markdown)
+    assert any("edited" in each.value and "Ann Lee" in each.value for each in at.get("html"))
+    press(at, "import_undo_do")
+    until(at, lambda page: any("was taken back" in each.value for each in page.success))
+    assert len(leads(filled)) == before + 1
+
+
+def test_who_may_not_import_sees_nothing(filled: Running, visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "OWNER", replace(OWNER, actor="guest", rights=frozenset({READ})))
+    at = visit("imports")
+    assert [each.value for each in at.error] == [r"guest may not do this \(needs leads\.import\)"]
+    assert not at.file_uploader
+
+
+def test_an_import_of_another_bot_is_not_found(
+    filled: Running, tmp_path: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_bytes(LEADS)
+    (done,), _ = ingest(filled.house, COMMAND_LINE, [other], Wish("Other", report=False))
+    one = frozenset({bot.id for bot in page.list_bots(filled.house.engine, OWNER) if bot.key == "demo"})
+    monkeypatch.setattr(page, "OWNER", replace(OWNER, bots=one))
+    at = opened(visit, done.batch_id or 0)
+    assert [each.value for each in at.error] == ["no such import"]
+
+
+def test_an_import_whose_process_died_is_said_to_be_stopped(filled: Running, tmp_path: Path, visit: Visit) -> None:
+    batch = taken(filled, tmp_path)
+    with filled.house.work(OWNER) as work:
+        imports.update_batch(work.connection, batch, state="running", seen_at=work.now - timedelta(minutes=5))
+        work.commit()
+    at = opened(visit, batch)
+    assert any("import the file again for the rest" in each.value for each in at.warning)
