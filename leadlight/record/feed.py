@@ -48,7 +48,7 @@ def append(connection: Connection, changes: Iterable[tuple[str, int]]) -> Positi
     if not rows:
         return ORIGIN
     if not _by_transaction(connection):
-        connection.execute(insert(change), rows)
+        connection.execute(insert(change).values(xid=0), rows)
         return Position(0, connection.execute(select(func.max(change.c.seq))).scalar_one())
     xid = connection.execute(text("SELECT pg_current_xact_id()::text::bigint")).scalar_one()
     connection.execute(insert(change), [row | {"xid": xid} for row in rows])

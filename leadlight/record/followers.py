@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from leadlight.domain.position import Position
 from leadlight.record.engine import told_plainly
-from leadlight.record.feed import not_past
+from leadlight.record.feed import not_past, pruned_to
+from leadlight.record.installation import renew
 from leadlight.record.tables import change, follower, pruned
 from leadlight.record.turns import FEED, take_turn
 
@@ -43,6 +44,34 @@ def prune(connection: Connection, now: datetime) -> int:
     if gone:
         note_pruned(connection, upto)
     return gone
+
+
+def begin_anew_where_moved(engine: Engine) -> bool:
+    """Empty the feed of a record that was restored on another PostgreSQL, and say whether it was.
+
+    Its rows name transactions which that server has yet to come to, so they cannot be put in order with new ones.
+    Every warehouse is built anew then.
+    """
+    if engine.dialect.name != "postgresql":
+        return False
+    with engine.connect() as connection, connection.begin():
+        known, running, to_come = connection.execute(_KNOWN).one()
+        if known < to_come:
+            return False
+        take_turn(connection, FEED)
+        last = connection.execute(select(func.max(change.c.seq))).scalar() or pruned_to(connection).seq
+        for table in (change, follower):
+            connection.execute(delete(table))
+        note_pruned(connection, Position(running - 1, last))
+        renew(connection)
+    return True
+
+
+_KNOWN = text("""
+    SELECT greatest((SELECT max(xid) FROM change), (SELECT max(xid) FROM pruned), 0),
+           pg_snapshot_xmin(now_.at)::text::bigint, pg_snapshot_xmax(now_.at)::text::bigint
+    FROM (SELECT pg_current_snapshot() AS at) AS now_
+""")
 
 
 def note_pruned(connection: Connection, upto: Position) -> None:

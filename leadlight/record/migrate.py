@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 
 from leadlight.errors import InputError
 from leadlight.record.engine import told_plainly
+from leadlight.record.followers import begin_anew_where_moved
 from leadlight.record.turns import SCHEMA
 
 PATIENCE_S = 600
@@ -60,11 +61,15 @@ def migrate(engine: Engine) -> None:
     """Upgrade to head, each migration in one transaction. Raises InputError on a record from a newer Leadlight."""
     with told_plainly(), _alone(engine):
         at = version(engine)
-        if at == head():
-            return
-        try:
-            command.upgrade(_config(engine), "head")
-        except CommandError as error:
-            raise InputError(
-                f"the record is at version {at}, which this Leadlight does not know: use the newer one"
-            ) from error
+        if at != head():
+            _upgrade(engine, at)
+        begin_anew_where_moved(engine)
+
+
+def _upgrade(engine: Engine, at: str | None) -> None:
+    try:
+        command.upgrade(_config(engine), "head")
+    except CommandError as error:
+        raise InputError(
+            f"the record is at version {at}, which this Leadlight does not know: use the newer one"
+        ) from error

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ import psycopg
 import pytest
 
 from leadlight.clock import FixedClock
+from leadlight.domain.position import ORIGIN
 from leadlight.record import feed
 from leadlight.record.engine import open_engine, reading
+from leadlight.record.followers import FORGOTTEN_AFTER, report_progress
 from leadlight.record.holders import holding_back
+from leadlight.record.migrate import migrate
 from leadlight.warehouse.store import Warehouse
 from pipelines.check import check
 from pipelines.follow import follow
@@ -151,6 +155,35 @@ def test_work_that_was_given_up_holds_nobody_back(room: Room, url: str, warehous
     room.change("lead", two, name="quick")
     follow(room.record, warehouse, room.clock)
     assert names(warehouse) == [None, "quick"]
+
+
+def test_record_restored_on_another_server_is_followed_anew_and_only_once(
+    room: Room, url: str, warehouse: Warehouse
+) -> None:
+    one, _ = two_leads(room)
+    follow(room.record, warehouse, room.clock)
+    report_progress(room.record, "mine", warehouse.position, NOW)
+    room.change("lead", one, name="told there")
+    with psycopg.connect(url) as there:  # as if its transactions had been numbered by a server that has done more
+        for table in ("change", "follower", "pruned"):
+            there.execute(f"UPDATE {table} SET xid = xid + 1000000000")
+    migrate(room.record)
+    assert follow(room.record, warehouse, room.clock).rebuilt
+    room.change("lead", one, name="told here")
+    assert not follow(room.record, warehouse, room.clock).rebuilt
+    assert names(warehouse) == ["told here", None]
+
+
+def test_follower_not_seen_for_a_month_keeps_no_rows(room: Room, warehouse: Warehouse) -> None:
+    one, _ = two_leads(room)
+    follow(room.record, warehouse, room.clock)
+    report_progress(room.record, "gone", ORIGIN, NOW - FORGOTTEN_AFTER - timedelta(minutes=1))
+    room.change("lead", one, name="later")
+    follow(room.record, warehouse, room.clock)
+    assert report_progress(room.record, "mine", warehouse.position, NOW) > 0
+    assert not follow(room.record, warehouse, room.clock).rebuilt
+    with reading(room.record) as connection:
+        assert feed.pruned_to(connection) == warehouse.position
 
 
 def test_who_holds_the_feed_back_is_told(room: Room, url: str, warehouse: Warehouse) -> None:
