@@ -17,7 +17,7 @@ from starlette.routing import Mount
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
-from leadlight.command_line import leave, told
+from leadlight.command_line import DONE, leave, told
 from leadlight.config import read_settings
 from leadlight.errors import LeadlightError
 from leadlight.ui import running
@@ -49,6 +49,7 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
         yield {}
     finally:
         await anyio.to_thread.run_sync(server.close)
+        leave(DONE)  # all is closed; the server would now end by the very signal that asked it to, as if it had failed
 
 
 app = st.App(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,8 @@ def _written(pieces: Iterator[bytes], target: Path) -> int:
     except OSError as error:
         raise FaultError(f"{target} cannot be written: {error.strerror}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing is left either
+            draft.unlink(missing_ok=True)
     return written
 
 

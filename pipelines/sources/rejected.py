@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from leadlight.domain.formula import formula_safe
@@ -45,7 +46,8 @@ def write_rejected(
             writer.writerows(_cells(one, columns) for one in found)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written, nothing is left either
+            draft.unlink(missing_ok=True)
         raise FaultError(f"{target} cannot be written: {error.strerror}") from error
     return target
 
