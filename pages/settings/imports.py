@@ -8,6 +8,7 @@ from leadlight.actions.read_lead import list_bots
 from leadlight.domain.scope import IMPORT, Scope
 from leadlight.errors import LeadlightError
 from leadlight.ui import (
+    health,
     import_batch,
     import_columns,
     import_file,
@@ -16,10 +17,12 @@ from leadlight.ui import (
     import_preview,
     import_run,
     page,
+    running,
 )
 from leadlight.ui.format import literal
 from leadlight.ui.import_desk import Desk, Order
 from pipelines import background, sketch, spool
+from pipelines.doctor.examine import examine_here
 from pipelines.ingest import Wish
 from pipelines.sources.gzip_file import SUFFIX
 from pipelines.sources.mapping import mapping_of
@@ -90,5 +93,6 @@ try:
         if desk.bot:
             import_mappings.manage(desk, desk.bot)
             import_list.history(desk, desk.bot)
+        health.show(examine_here(running.get().house, running.condition()))
 except LeadlightError as error:
     st.error(literal(error), icon=":material/error:")

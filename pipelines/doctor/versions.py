@@ -6,6 +6,7 @@ import platform
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -21,7 +22,16 @@ _PIN = re.compile(r"^([\w-]+)(?:\[\w+\])?==([\w.]+)([^#\n]*)", re.MULTILINE)
 
 
 def look(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Versions, and whether the libraries are those of requirements.txt."""
+    """Versions, and whether the libraries are those of requirements.txt; they stay while the process does."""
+    yield from _found()
+
+
+@cache
+def _found() -> tuple[Finding, ...]:
+    return tuple(_look())
+
+
+def _look() -> Iterator[Finding]:
     yield Finding("versions", "Leadlight", leadlight())
     yield Finding("versions", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     pins = {name: wanted for name, wanted, marker in _PIN.findall(_requirements()) if ";" not in marker}

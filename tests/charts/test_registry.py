@@ -33,7 +33,7 @@ def answer(query: Query, rows: int) -> pl.DataFrame:
         columns[dimension] = list(days) if DIMENSIONS[dimension].is_date else [f"{NAUGHTY}{at}" for at in range(rows)]
     for measure in query.measures:
         columns[measure] = [_value(measure, at) for at in range(rows)]
-    return pl.DataFrame(columns, schema_overrides={name: pl.Int64 for name in COUNTS if name in columns})
+    return pl.DataFrame(columns, schema_overrides={name: pl.Int64 for name in query.measures if name not in RATES})
 
 
 COUNTS = {
@@ -173,9 +173,12 @@ def test_funnel_asks_no_conversations_where_they_cannot_be_filtered() -> None:
 
 
 def test_funnel_without_conversations_begins_with_leads() -> None:
-    names, numbers = ["leads", *(step.key for step in STEPS)], [8.0 / 2**place for place in range(len(STEPS) + 1)]
+    names, numbers = (
+        ["leads", *(step.key for step in STEPS)],
+        [2 ** (len(STEPS) - place) for place in range(len(STEPS) + 1)],
+    )
     counts = {"conversations": 0, **dict(zip(names, numbers, strict=True)), "capture_rate": None}
     stages = BY_KEY["lead_funnel"].shape(pl.DataFrame([counts]), FILTERS)
     assert stages["stage"].to_list() == names
     assert stages["step"].to_list() == [None, *[0.5] * len(STEPS)]
-    assert stages["overall"].to_list() == [number / 8 for number in numbers]
+    assert stages["overall"].to_list() == [number / numbers[0] for number in numbers]
