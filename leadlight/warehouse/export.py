@@ -14,17 +14,17 @@ from itertools import chain
 import polars as pl
 import pyarrow as pa
 
-from leadlight.domain.formula import GUARDED
 from leadlight.domain.rows import CUSTOM, DAY_EXTRAS, EXPORT_EXTRAS, LEAD_COLUMNS
 from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.filters import Filters, rows
+from leadlight.warehouse.inert import inert
 from leadlight.warehouse.leads_list import order
 from leadlight.warehouse.store import Cursor
 
-BATCH = 20_000
+BATCH = 10_000
 INSTANTS = {"captured_at": "captured_precision", "status_at": "status_precision", "updated_at": None}
 """Columns that hold an instant, and the column that says how exactly it is known."""
-_OURS = frozenset({"status", "temperature", "score", "id"})
+_OURS = frozenset({"status", "temperature", *INSTANTS})
 """Columns whose words are our own, so never a formula."""
 _BOM = b"\xef\xbb\xbf"
 
@@ -39,8 +39,8 @@ def csv_chunks(
     """
     keys = custom_keys(cursor, filters)
     yield (_BOM if bom else b"") + _csv(pl.DataFrame(schema=dict.fromkeys(header_of(keys), pl.String)), header=True)
-    found = batches(cursor, filters, sort, descending, keys, inert=True)
-    yield from ahead(_csv(written(batch, keys)) for batch in ahead(found))
+    found = batches(cursor, filters, sort, descending, keys)
+    yield from ahead(_csv(inert(written(batch, keys), phones=["phone"], ours=_OURS)) for batch in ahead(found))
 
 
 def custom_keys(cursor: Cursor, filters: Filters) -> list[str]:
@@ -55,41 +55,13 @@ def header_of(keys: list[str]) -> list[str]:
     return [*LEAD_COLUMNS, *(CUSTOM + key for key in keys), *EXPORT_EXTRAS]
 
 
-def inert(sql: str) -> str:
-    """The SQL of `formula_safe(sql)`. Most text begins with a letter or a digit, which spares it the expression."""
-    plain = f"({sql} >= 'A' AND {sql} < '＋') OR ({sql} >= '0' AND {sql} < ':')"
-    return (
-        f"CASE WHEN {plain} THEN {sql} WHEN regexp_matches({sql}, '{_GUARDED_SQL}') THEN '''' || {sql} ELSE {sql} END"
-    )
-
-
-def phone_inert(sql: str) -> str:
-    """The SQL of `formula_safe_phone(sql)`: an E.164 number stays as it is."""
-    return f"CASE WHEN regexp_full_match({sql}, '{_E164_SQL}') THEN {sql} ELSE {inert(sql)} END"
-
-
-_GUARDED_SQL = GUARDED.replace("'", "''")
-_E164_SQL = r"\+[1-9][0-9]{6,14}"
-
-
-def _column(name: str, safe: bool) -> str:
-    if not safe or name in _OURS or name in INSTANTS:
-        return f"f.{name} AS {name}"
-    if name == "phone":
-        return f"{phone_inert('f.phone')} AS phone"
-    return f"{inert(f'f.{name}')} AS {name}"
-
-
-def batches(
-    cursor: Cursor, filters: Filters, sort: str, descending: bool, keys: list[str], *, inert: bool
-) -> Iterator[pl.DataFrame]:
+def batches(cursor: Cursor, filters: Filters, sort: str, descending: bool, keys: list[str]) -> Iterator[pl.DataFrame]:
     """The rows as they stand, the first batch empty: instants naive UTC with how exactly they are known, the bot's
-    `zone`, custom fields a list `customs` in the order of `keys`; `inert`: text as a spreadsheet may hold it."""
+    `zone`, custom fields a list `customs` in the order of `keys`."""
     kept = rows(filters)
-    columns = [_column(name, inert) for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS)]
-    columns += [*(f"f.{name}" for name in DAY_EXTRAS), "b.zone AS zone"]
+    columns = [*(f"f.{name}" for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS, *DAY_EXTRAS)), "b.zone AS zone"]
     if keys:
-        columns.append(_customs(inert) + " AS customs")
+        columns.append("json_extract_string(f.custom, ?::VARCHAR[]) AS customs")
     sql = " ".join(["SELECT", ", ".join(columns), kept.sql, "ORDER BY", order(sort, descending)])
     # A JSON pointer names any key, whatever is in it.
     pointers = [["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]] if keys else []
@@ -97,11 +69,6 @@ def batches(
     # No rows are no batches, but a file of theirs has its columns all the same.
     for batch in chain([reader.schema.empty_table()], map(pa.Table.from_batches, ([batch] for batch in reader))):
         yield pl.DataFrame(batch)
-
-
-def _customs(safe: bool) -> str:
-    found = "json_extract_string(f.custom, ?::VARCHAR[])"
-    return f"list_transform({found}, lambda x: {inert('x')})" if safe else found
 
 
 def written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

@@ -22,7 +22,7 @@ def write_parquet(
     keys = custom_keys(cursor, filters)
     count, writer = 0, None
     try:
-        for batch in batches(cursor, filters, sort, descending, keys, inert=False):
+        for batch in batches(cursor, filters, sort, descending, keys):
             table = _typed(batch, keys).to_arrow()
             writer = writer or pq.ParquetWriter(into, table.schema, compression="zstd")
             writer.write_table(table)

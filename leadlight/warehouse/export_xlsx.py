@@ -88,7 +88,7 @@ def write_xlsx(
     """
     refuse_xlsx(cursor, filters)
     keys = custom_keys(cursor, filters)
-    found = batches(cursor, filters, sort, descending, keys, inert=False)
+    found = batches(cursor, filters, sort, descending, keys)
     return write_sheet(into, header_of(keys), (written(batch, keys) for batch in found), _widths(header_of(keys)))
 
 

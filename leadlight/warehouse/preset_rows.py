@@ -12,7 +12,6 @@ import polars as pl
 import pyarrow as pa
 
 from leadlight.domain.country import country_names
-from leadlight.domain.formula import GUARDED
 from leadlight.domain.person_name import split_name
 from leadlight.domain.presets import Checked, Column, Finding, Preset, finding_of, too_many
 from leadlight.domain.rows import CUSTOM
@@ -20,6 +19,7 @@ from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.export import BATCH, custom_keys
 from leadlight.warehouse.export_xlsx import refuse_xlsx, write_sheet
 from leadlight.warehouse.filters import Filters, rows
+from leadlight.warehouse.inert import inert
 from leadlight.warehouse.leads_list import order
 from leadlight.warehouse.store import Cursor
 
@@ -82,7 +82,6 @@ CONDITIONS: dict[str, str] = {
 }
 """The conditions that checks name, as SQL over a lead `f`."""
 _INSTANTS = ("captured_at", "status_at", "updated_at")
-_E164 = r"^\+[1-9][0-9]{6,14}$"
 _WIDE = {"Description": 60, "Message": 60, "Why": 40, "Email": 28, "E-mail": 28, "Email Address": 28, "Tags": 30}
 
 
@@ -110,7 +109,8 @@ def preset_csv(cursor: Cursor, filters: Filters, preset: Preset) -> Iterator[byt
     head = pl.DataFrame(schema=dict.fromkeys(headers(preset, keys), pl.String))
     yield (b"\xef\xbb\xbf" if preset.bom else b"") + _csv(head, header=True)
     frames = _frames(cursor, filters, preset, keys)
-    yield from ahead(_csv(_inert(_written(frame), preset)) for frame in ahead(frames))
+    phones = {column.header for column in preset.columns if column.holds == "phone"}
+    yield from ahead(_csv(inert(_written(frame), phones=phones)) for frame in ahead(frames))
 
 
 def write_preset_xlsx(cursor: Cursor, filters: Filters, preset: Preset, into: Path | BinaryIO) -> int:
@@ -195,20 +195,6 @@ def _named(batch: pl.DataFrame, column: Column, at: int) -> pl.Series:
 def _written(frame: pl.DataFrame) -> pl.DataFrame:
     """Instants as Excel reads them from a CSV."""
     return frame.with_columns(pl.col(pl.Datetime).dt.to_string("%Y-%m-%d %H:%M:%S"))
-
-
-def _inert(frame: pl.DataFrame, preset: Preset) -> pl.DataFrame:
-    """Text made inert by the rule of domain/formula.py; phones in E.164 are exempt."""
-    phones = {column.header for column in preset.columns if column.holds == "phone"}
-    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
-    return frame.with_columns(safe(pl.col(name), is_phone=name in phones).alias(name) for name in texts)
-
-
-def safe(text: pl.Expr, *, is_phone: bool = False) -> pl.Expr:
-    """`formula_safe` (of a phone: `formula_safe_phone`) of a column."""
-    live = text.str.contains(GUARDED)
-    live = live & ~text.str.contains(_E164) if is_phone else live
-    return pl.when(live).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
 
 
 def _csv(frame: pl.DataFrame, *, header: bool = False) -> bytes:

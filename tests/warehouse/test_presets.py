@@ -22,6 +22,7 @@ from leadlight.errors import RefusedError
 from leadlight.warehouse import export_xlsx, preset_rows
 from leadlight.warehouse.export_xlsx import refuse_xlsx, write_xlsx
 from leadlight.warehouse.filters import Filters
+from leadlight.warehouse.inert import safe
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
 from tests.warehouse.records import NOW, Room
@@ -181,8 +182,8 @@ TRICKY = st.text(st.sampled_from("'=+-@\t\r\x00\n ＝＋－＠Aa0:？é\U0001f60
 @given(texts=st.lists(TRICKY | st.from_regex(r"\+?[0-9]{5,17}", fullmatch=True), max_size=5))
 def test_columns_are_made_inert_by_the_domains_rule(texts: list[str]) -> None:
     frame = pl.DataFrame({"t": texts}, schema={"t": pl.String})
-    assert _list(frame, preset_rows.safe(pl.col("t"))) == [formula_safe(text) for text in texts]
-    assert _list(frame, preset_rows.safe(pl.col("t"), is_phone=True)) == [formula_safe_phone(text) for text in texts]
+    assert _list(frame, safe(pl.col("t"))) == [formula_safe(text) for text in texts]
+    assert _list(frame, safe(pl.col("t"), is_phone=True)) == [formula_safe_phone(text) for text in texts]
 
 
 def _list(frame: pl.DataFrame, expression: pl.Expr) -> Iterable[str]:
