@@ -9,7 +9,7 @@ BENCH := $(VENV)/.bench
 PIP   := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static bench compare docs format clean
+.PHONY: help setup run test check static bench compare docs format clean chaos
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -22,12 +22,13 @@ run: $(RUNS)  ## the dashboard on http://localhost:8501, with a sample bot when 
 	@$(BIN)/python -m streamlit run app.py
 
 # What touches the record is tested a second time with the record on PostgreSQL; what needs that engine anyway is not.
-TWICE := tests/record tests/actions tests/warehouse tests/pipelines tests/api \
+TWICE := tests/record tests/actions tests/warehouse tests/pipelines tests/api tests/chaos \
   $(addprefix --ignore=tests/,pipelines/sources pipelines/demo pipelines/test_feed_order.py record/test_postgresql.py)
 
 test: $(TESTS)  ## everything the tests need (Chromium and PostgreSQL where they can be had), then all of them
 	@sh tests/browser/install_chromium.sh
 	@sh tests/record/install_postgresql.sh
+	@sh tests/chaos/install_strace.sh
 	@$(MAKE) --no-print-directory static
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
 	@LEADLIGHT_TEST_RECORD=postgresql $(BIN)/python -m pytest -q -n 2 -m "not browser" $(TWICE)
@@ -42,6 +43,12 @@ format: $(TESTS)  ## put the code into the house format, and mend what lint can 
 
 bench: $(BENCH)  ## every budget measured beside its bare baseline (LEADS=20000: small; ROWS=csv,ingest: some)
 	@$(BIN)/python -m benchmarks $(if $(LEADS),--leads $(LEADS)) $(if $(ROWS),--rows $(ROWS))
+
+chaos: $(TESTS)  ## kill everything many times on both engines, and lose power (N=9 SEED=7 IMAGES=600 KIND=edits)
+	@sh tests/record/install_postgresql.sh
+	@sh tests/chaos/install_strace.sh
+	@$(BIN)/python -m tests.chaos $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED)) $(if $(IMAGES),--images $(IMAGES)) \
+	  $(addprefix --kind ,$(KIND)) $(addprefix --engine ,$(ENGINE))
 
 compare: $(BENCH)  ## the Overview beside one written the usual way, in time and memory
 	@$(BIN)/python -m benchmarks.usual_way
