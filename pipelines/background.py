@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any, Literal
 from leadlight.actions.import_examples import Examples
 from leadlight.bootstrap import House
 from leadlight.domain.imports import Preview, Progress, Rejected, Undoing
-from leadlight.domain.scope import IMPORT, Scope
+from leadlight.domain.scope import IMPORT, OWNER, Scope
 from leadlight.errors import ConflictError, LeadlightError
 from leadlight.record import imports
 from leadlight.record.engine import reading
@@ -106,6 +105,7 @@ class Runner:
         with self.lock:
             if what != "preview":
                 self._refuse_second()
+                stop_abandoned(self.house)
             for old in [each for each, one in self.runs.items() if one.progress.is_over][:-REMEMBERED]:
                 del self.runs[old]
             self.runs[key] = run
@@ -118,6 +118,13 @@ class Runner:
             if run.progress.what != "preview" and not run.progress.is_over:
                 doing = "undone" if run.progress.what == "undo" else "imported"
                 raise ConflictError(f"{run.progress.name} is being {doing} just now: wait for it, or stop it")
+
+
+def stop_abandoned(house: House) -> None:
+    """Say of imports whose process is gone that they were stopped."""
+    with house.work(OWNER) as work:
+        if imports.stop_abandoned(work.connection, work.now):
+            work.commit()
 
 
 _runners: dict[int, Runner] = {}
@@ -162,7 +169,7 @@ def _watch(run: Run, examples: Examples | None = None) -> Watch:
 
 def _preview(house: House, scope: Scope, path: Path, wish: Wish, run: Run) -> Preview:
     examples = Examples()
-    (done,), _ = ingest(house, scope, [path], replace(wish, dry_run=True), _watch(run, examples))
+    (done,), _ = ingest(house, scope, [path], replace(wish, dry_run=True, report=False), _watch(run, examples))
     rejected = tuple(Rejected(row.line, row.reason, row.cells) for row in done.rejections[:200])
     return Preview(
         counts=dict(done.counts),
@@ -170,7 +177,7 @@ def _preview(house: House, scope: Scope, path: Path, wish: Wish, run: Run) -> Pr
         created=tuple(examples.created),
         updated=tuple(examples.updated),
         rejected=rejected,
-        reasons=dict(Counter(row.reason for row in done.rejections).most_common(20)),
+        reasons=dict(done.reasons.most_common(20)),
     )
 
 

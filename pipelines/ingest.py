@@ -50,6 +50,7 @@ class Ingested:
     batch_id: int | None = None
     counts: Counter[str] = field(default_factory=Counter)
     rejections: list[Rejection] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
     rejected_file: Path | None = None
     trouble: str = ""
 
@@ -69,6 +70,8 @@ class Ingested:
         }
 
 
+MOST_REASONS = 1_000
+"""Different reasons that are counted: each may name a cell of its own."""
 SHOWN = 20
 """Rejections told in a report; the file and the record hold them all."""
 
@@ -176,6 +179,8 @@ def _take_all(
                     imports.update_batch(work.connection, capture.batch_id, seen_at=work.now, **standing)
                     work.commit()
             done.counts += counts
+            if len(done.reasons) < MOST_REASONS:
+                done.reasons.update(row.reason for row in rejected)
             done.rejections += rejected if wish.report else rejected[: max(0, SHOWN - len(done.rejections))]
             bar.update(len(rows))
             watch.told(done)

@@ -9,6 +9,7 @@ from leadlight import loopback
 from leadlight.bootstrap import House, open_house
 from leadlight.errors import FaultError, InputError
 from leadlight.warehouse.store import Warehouse
+from pipelines import background
 from pipelines.ask import differences
 from pipelines.condition import Condition
 from pipelines.follow import rebuild
@@ -44,6 +45,7 @@ class Server:
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
         loopback.withdraw(self.house.settings.server_file, self.address)
+        background.close(self.house)
         self.follower.stop()
         self.warehouse.close()
         self.house.engine.dispose()

@@ -117,7 +117,7 @@ def _rejected(desk: Desk, batch: Batch, bot: Bot) -> None:
     st.write("As they stood in the file, with why. Mend them in a copy, and import that.")
     link = f"api/v1/bots/{bot.key}/imports/{batch.id}/rejected.csv"
     st.link_button("All of them as CSV", link, icon=":material/download:", key="import_rejected_csv")
-    place = st.container()
+    place = st.container(key="import_rejected_rows")
     pages = -(-total // SIZE)
     at = st.pagination(pages, key="import_rejected_page") if pages > 1 else 1
     with place:

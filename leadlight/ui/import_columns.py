@@ -58,7 +58,8 @@ def _columns(desk: Desk, found: Draft, seen: Sketch) -> None:
     for place, heading in enumerate(seen.headings[first : first + AT_ONCE], first):
         left, middle, right = st.columns([3, 4, 4], vertical_alignment="center", gap="small")
         with left:
-            markup.draw(f"<b>{markup.safe(heading.header)}</b>")
+            how = f'<div class="ll-small ll-muted">{markup.safe(_how(heading))}</div>'
+            markup.draw(f"<b>{markup.safe(heading.header)}</b>{how}")
         with middle:
             shown = " · ".join(shorten(sample, 32) for sample in heading.samples) or "no value in the first rows"
             markup.draw(f'<span class="ll-small ll-muted">{markup.safe(shown)}</span>')
@@ -85,7 +86,6 @@ def _menu(desk: Desk, found: Draft, seen: Sketch, heading: Heading, place: int) 
         accept_new_options=seen.kind == "leads",
         label_visibility="collapsed",
     )
-    st.caption(literal(_how(heading)))
 
 
 def _how(heading: Heading) -> str:

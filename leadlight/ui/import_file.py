@@ -51,8 +51,8 @@ def _take(desk: Desk) -> None:
             forget(desk)
             st.rerun()
         st.caption(
-            f"CSV, TSV, JSON, JSON Lines, Parquet or Excel, also gzipped text, up to {limit} MB. "
-            "Larger files: `python -m pipelines ingest FILE --bot …`"
+            f"Tables, JSON, workbooks and what other systems export; text also gzipped. Above {limit} MB: "
+            "`python -m pipelines ingest FILE`"
         )
         return
     known = draft()

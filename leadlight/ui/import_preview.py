@@ -9,6 +9,7 @@ import streamlit as st
 from leadlight.charts.contract import Column, Table
 from leadlight.domain.bot import Bot
 from leadlight.domain.imports import Example, Preview, Progress, Rejected, Sketch
+from leadlight.domain.rows import CUSTOM
 from leadlight.errors import LeadlightError
 from leadlight.ui import markup, page, state
 from leadlight.ui.choice import BOT
@@ -100,6 +101,7 @@ def _tell(preview: Preview) -> None:
 
 def _examples(name: str, preview: Preview) -> None:
     if name == "rejected":
+        _reasons(preview)
         rejected(preview.rejected[:SHOWN])
         _first(len(preview.rejected[:SHOWN]), preview.counts["rejected"], "They are listed whole after the import.")
         return
@@ -111,6 +113,13 @@ def _examples(name: str, preview: Preview) -> None:
     _first(len(some), preview.counts[name])
 
 
+def _reasons(preview: Preview) -> None:
+    """Why rows would be rejected, the commonest first; nothing where one reason is all there is to say."""
+    if len(preview.reasons) > 1:
+        rows = tuple((reason, number) for reason, number in preview.reasons.items())
+        markup.draw(markup.table(Table((Column("Why", "text"), Column("Rows")), rows)))
+
+
 def _first(shown: int, total: int, more: str = "") -> None:
     if shown < total:
         st.caption(f"The first {count(shown)} of {count(total)}. {more}")
@@ -118,9 +127,13 @@ def _first(shown: int, total: int, more: str = "") -> None:
 
 def _created(some: Sequence[Example]) -> Table:
     names = list(dict.fromkeys(name for one in some for name in one.fields))
-    columns = (Column("Line", "text"), *(Column(target_word(name), "text") for name in names))
-    rows = tuple((one.line, *(shorten(_after(one, name), 60) for name in names)) for one in some)
+    columns = (Column("Line", "text"), *(Column(_word(name), "text") for name in names))
+    rows = tuple((one.line, *(shorten(_after(one, name), 40) for name in names)) for one in some)
     return Table(columns, rows)
+
+
+def _word(name: str) -> str:
+    return name.removeprefix(CUSTOM) if name.startswith(CUSTOM) else target_word(name)
 
 
 def _after(one: Example, name: str) -> str:
@@ -130,7 +143,7 @@ def _after(one: Example, name: str) -> str:
 def _updated(some: Sequence[Example]) -> Table:
     columns = tuple(Column(label, "text") for label in ("Line", "Who", "What", "Before", "After"))
     rows = tuple(
-        (one.line, one.name, target_word(name), shorten(before or BLANK, 60), shorten(after or BLANK, 60))
+        (one.line, one.name, _word(name), shorten(before or BLANK, 60), shorten(after or BLANK, 60))
         for one in some
         for name, (before, after) in one.fields.items()
     )

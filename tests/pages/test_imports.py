@@ -1,4 +1,4 @@
-"""The Imports page: a file in step by step, its columns mapped and kept, previewed, imported, listed, and taken back."""
+"""The Imports page: a file in, step by step; its columns mapped and kept; a preview; the import; the way back."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def numbers(at: AppTest) -> dict[str, str]:
 def test_a_file_shows_its_columns_and_where_they_go(filled: Running, visit: Visit) -> None:
     at = upload(visit("imports"))
     assert sent(at) == {
-        "Lead_ID": "external_id", "Full Name": "name", "E-mail": "email", "Stage": "custom.Stage", "Notes": "custom.Notes",
+        "Lead_ID": "external_id", "Full Name": "name", "E-mail": "email", "Stage": "custom.Stage",
+        "Notes": "custom.Notes",
     }  # fmt: skip
     assert "3 rows" in " ".join(each.value for each in at.markdown)
     assert any("would be rejected" in each.value for each in at.warning)
