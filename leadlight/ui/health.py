@@ -11,7 +11,7 @@ from leadlight.domain.finding import Finding, notes, verdict, wrongs
 from leadlight.ui import markup
 from leadlight.ui.format import literal
 
-COLUMNS = tuple(Column(label, "text") for label in ("What", "How it stands", "What to do"))
+COLUMNS = (Column("What", "text"), Column("How it stands", "text"))
 WORDS = {"ok": "", "note": "Note: ", "wrong": "Wrong: "}
 
 
@@ -22,15 +22,13 @@ def show(findings: Sequence[Finding]) -> None:
         st.error(literal(f"{told} {each.advice}"), icon=":material/error:")
     mark = "error" if wrongs(findings) else "info" if notes(findings) else "check_circle"
     with st.expander(f"How this installation stands: {verdict(findings)}", icon=f":material/{mark}:"):
-        markup.draw(*(markup.table(table(findings, part), caption=part.capitalize()) for part in parts(findings)))
+        markup.draw(markup.table(table(findings)))
 
 
-def parts(findings: Sequence[Finding]) -> list[str]:
-    """The parts there are, each once, in the order they are told."""
-    return list(dict.fromkeys(each.part for each in findings))
+def table(findings: Sequence[Finding]) -> Table:
+    """Every finding, and what to do about it; a word says what is wrong or to note, never colour alone."""
+    return Table(COLUMNS, tuple((f"{each.part.capitalize()}: {each.what}", _told(each)) for each in findings))
 
 
-def table(findings: Sequence[Finding], part: str) -> Table:
-    """One part's findings; a word says what is wrong or to note, never colour alone."""
-    told = [each for each in findings if each.part == part]
-    return Table(COLUMNS, tuple((each.what, WORDS[each.level] + each.value, each.advice) for each in told))
+def _told(each: Finding) -> str:
+    return WORDS[each.level] + each.value + (f" → {each.advice}" if each.advice else "")
