@@ -24,18 +24,23 @@ _ICONS = {"left out": ":material/person_off:", "changed": ":material/edit_note:"
 
 def files(cursor: Cursor, place: DeltaGenerator, view: View, total: int) -> None:
     """All leads of the list as a file, by the API's own route; nothing passes through the page."""
-    with place.popover("Export", icon=":material/download:", key="export_menu"), st.container(width=_WIDTH):
+    # Only an open menu is worth a check of every lead.
+    menu = place.popover("Export", icon=":material/download:", key="export_menu", on_change="rerun")
+    with menu, st.container(width=_WIDTH):
         options = {OURS: "Any use: every column"} | {preset.key: preset.label for preset in PRESETS}
         wanted = st.selectbox("For", list(options), format_func=options.__getitem__, key=FOR_KEY, filter_mode=None)
-        if wanted:
-            forms = _checked(preset_rows.check(cursor, view.filters, BY_KEY[wanted]), view)
-        else:
+        if not wanted:
             st.text(f"{_leads(total)}: every page of this list.")
-            forms = tuple(_FORMS)
-        with st.container(horizontal=True, gap="small"):
-            for kind in forms:
-                address = export_link(view, kind, wanted)
-                st.link_button(_FORMS[kind], address, key=f"export_{kind}", icon=":material/download:", type="primary")
+            _downloads(view, tuple(_FORMS))
+        elif menu.open:
+            _downloads(view, _checked(preset_rows.check(cursor, view.filters, BY_KEY[wanted]), view), wanted)
+
+
+def _downloads(view: View, forms: tuple[str, ...], preset: str = OURS) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for kind in forms:
+            address = export_link(view, kind, preset)
+            st.link_button(_FORMS[kind], address, key=f"export_{kind}", icon=":material/download:", type="primary")
 
 
 def _checked(found: Checked, view: View) -> tuple[str, ...]:
