@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import folder, machine, table
-from benchmarks.contract import Figure, Place, Row
-from benchmarks.registry import BY_KEY, ROWS
+from benchmarks.rows.contract import Figure, Place, Row
+from benchmarks.rows.registry import BY_KEY, ROWS
 from benchmarks.server import ROOT, environment
 
 RESULTS = Path(__file__).parent / "results.json"

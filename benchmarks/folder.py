@@ -10,9 +10,9 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.contract import Place
 from benchmarks.made.draw import Size
 from benchmarks.made.write import make
+from benchmarks.rows.contract import Place
 from benchmarks.server import ROOT, environment
 from leadlight.record.tables import metadata
 from leadlight.scoring.version import rules_version

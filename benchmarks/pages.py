@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.contract import Place
+from benchmarks.rows.contract import Place
 from benchmarks.server import ROOT, serving
 from benchmarks.views import address
 from benchmarks.visitor import Visitor

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from benchmarks.contract import Place
 from benchmarks.made.draw import Size
-from benchmarks.registry import BY_KEY
+from benchmarks.rows.contract import Place
+from benchmarks.rows.registry import BY_KEY
 
 
 def main(key: str, folder: str, scratch: str, leads: str, seed: str, until: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.contract import Figure
+from benchmarks.rows.contract import Figure
 
 HEADS = ("what", "figure", "budget", "", "least – most", "bare", "where the budget comes from")
 

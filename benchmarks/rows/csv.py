@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import httpx
 
-from benchmarks.contract import Figure, Place, Row, timed
 from benchmarks.process import forget_peak, peak, resident
+from benchmarks.rows.contract import Figure, Place, Row, timed
 from benchmarks.server import serving
 from leadlight.domain.rows import EXPORT_EXTRAS, LEAD_COLUMNS
 from leadlight.warehouse.export import csv_chunks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
-from benchmarks.contract import Figure, Place, Row, timed
+from benchmarks.rows.contract import Figure, Place, Row, timed
 from leadlight.actions.move_lead import move_lead
 from leadlight.domain.scope import OWNER
 from leadlight.warehouse import leads_list, overview

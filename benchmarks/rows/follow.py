@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from benchmarks.contract import Figure, Place, Row, timed
 from benchmarks.process import forget_peak, peak
+from benchmarks.rows.contract import Figure, Place, Row, timed
 from leadlight.actions.edit_lead import edit_lead
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
@@ -63,7 +63,7 @@ def _changed(house: House, warehouse: Warehouse, change: Callable[[UnitOfWork], 
 
 def _one(turn: int) -> Callable[[UnitOfWork], None]:
     def change(work: UnitOfWork) -> None:
-        lead = leads.get_lead(work.connection, OWNER, 1 + turn * 37)
+        lead = leads.get_lead(work.connection, OWNER, 1 + turn)
         edit_lead(work, lead.id, lead.version, {"owner": f"owner {turn} {time.time_ns()}"})
 
     return change

@@ -10,8 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.contract import Figure, Place, Row
 from benchmarks.made import draw
+from benchmarks.rows.contract import Figure, Place, Row
 from benchmarks.server import ROOT, environment
 from leadlight.record.engine import open_engine, sqlite_module
 from leadlight.record.migrate import migrate

@@ -8,7 +8,7 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.contract import Figure, Place, Row
+from benchmarks.rows.contract import Figure, Place, Row
 from benchmarks.server import Server, serving
 from benchmarks.views import BOT
 from leadlight.actions.capture import Capture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from benchmarks.contract import Figure, Place, Row
 from benchmarks.process import peak, resident
+from benchmarks.rows.contract import Figure, Place, Row
 from benchmarks.server import serving
 from benchmarks.views import INBOX, OVERVIEW, address
 from benchmarks.visitor import Visitor

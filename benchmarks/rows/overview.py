@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 
-from benchmarks.contract import Figure, Place, Row, timed
 from benchmarks.pages import bare_queries, slowest, whole_runs
+from benchmarks.rows.contract import Figure, Place, Row, timed
 from benchmarks.views import OVERVIEW
 
 MOST, FACTOR, MORE = 250.0, 2.0, 60.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.contract import Figure, Place, Row, timed
+from benchmarks.rows.contract import Figure, Place, Row, timed
 from leadlight.bootstrap import House, open_house
 from leadlight.domain.scope import OWNER
 from leadlight.record import conversations

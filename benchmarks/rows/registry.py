@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.contract import Row
 from benchmarks.rows import csv, edit, follow, inbox, ingest, live, memory, overview, score
+from benchmarks.rows.contract import Row
 
 ROWS: tuple[Row, ...] = (
     overview.ROW, inbox.ROW, memory.ROW, csv.ROW, ingest.ROW, score.ROW, edit.ROW, live.ROW, follow.ROW,
