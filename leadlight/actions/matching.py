@@ -25,11 +25,13 @@ class Matcher:
         self._key = KEYS[key]
         self._claimed: dict[int, tuple[int, ...]] = {}
         self._by: dict[str, dict[str, list[Known]]] = {}
+        self._seen: set[int] = set()
         self.forget()
 
     def forget(self) -> None:
         """Drop what was read for the last batch; what this file has claimed stays known."""
         self._by = {column: {} for column in MATCH_COLUMNS}
+        self._seen = set()
 
     def read(self, connection: Reading, rows: Iterable[LeadRow]) -> None:
         """Read every lead of the bot that one of these rows may be about."""
@@ -37,18 +39,14 @@ class Matcher:
         for row in rows:
             for column, value in _marks(row):
                 wanted[column].add(value)
-        seen: dict[int, Known] = {
-            known["id"]: known for by in self._by.values() for all_ in by.values() for known in all_
-        }
         for column, values in wanted.items():
             for known in leads.with_values(connection, self._bot_id, column, values - self._by[column].keys()):
-                if known["id"] not in seen:
-                    seen[known["id"]] = known
+                if known["id"] not in self._seen:
                     self.add(known)
 
     def goes_on_from(self, before: Matcher) -> None:
         """Know the leads that another file's matcher knows; what that file claimed is open again."""
-        self._by = before._by
+        self._by, self._seen = before._by, before._seen
 
     def made(self, column: str, values: Iterable[str]) -> list[Known]:
         """The leads of a dry run, which are in no record, whose `column` is one of `values`."""
@@ -57,6 +55,7 @@ class Matcher:
 
     def add(self, known: Known) -> None:
         """Let later rows find this lead."""
+        self._seen.add(known["id"])
         for column in MATCH_COLUMNS:
             if (value := known.get(column)) is not None:
                 there = self._by[column].setdefault(value, [])

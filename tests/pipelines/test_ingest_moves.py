@@ -8,7 +8,7 @@ from leadlight.actions.move_lead import move_lead
 from leadlight.bootstrap import House
 from leadlight.domain.scope import OWNER
 from pipelines.sources.mapping import Mapping
-from tests.pipelines.kit import counts, leads, newest, parsed, rows, table, take
+from tests.pipelines.kit import counts, leads, lines, newest, parsed, rows, table, take, talk
 
 LEADS = [
     {"external_id": "A", "captured_at": "2026-11-02T15:00:00Z", "email": "Ann@x.example"},
@@ -94,3 +94,15 @@ def test_dry_run_tells_the_moves_the_real_run_makes(house: House, tmp_path: Path
     dry = take(house, path, dry_run=True)[0]
     assert not (tmp_path / "moves.rejected.csv").exists()
     assert counts(dry) == counts(take(house, path)[0]) == {"read": 4, "created": 2, "unchanged": 1, "rejected": 1}
+
+
+def test_dry_run_of_several_files_tells_what_the_real_run_makes(house: House, tmp_path: Path) -> None:
+    files = [
+        table(tmp_path / "leads.csv", [{"external_id": "A", "conversation_external_id": "t1"}, {"external_id": "B"}]),
+        lines(tmp_path / "talks.jsonl", [talk("t1", "my mail is ann@x.example"), talk("t2", "hello")]),
+        table(tmp_path / "moves.csv", [{"external_id": "A", "to": "contacted", "at": "2026-11-25"}]),
+        table(tmp_path / "more.csv", [{"external_id": "A", "city": "Rome"}, {"external_id": "B"}]),
+    ]
+    would = [counts(done) for done in take(house, *files, dry_run=True)]
+    assert [counts(done) for done in take(house, *files)] == would
+    assert would[2] == {"read": 1, "created": 1}

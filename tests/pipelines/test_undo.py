@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from leadlight.record.engine import reading
 from leadlight.record.tables import import_batch, metadata
 from pipelines.sources.mapping import Mapping, StageColumns
 from pipelines.undo import in_words, report, undo
-from tests.pipelines.kit import counts, differences, leads, lines, rows, table, take, talk
+from tests.pipelines.kit import command, counts, differences, leads, lines, rows, table, take, talk
 
 TRAIL = ("activity", "value_history", "change", "follower", "pruned", "outbox_event", "job", "import_batch",
          "import_rejection", "import_before", "alembic_version")  # fmt: skip
@@ -405,3 +406,16 @@ def test_what_people_touched_is_kept_and_all_else_goes_back(
         assert {k: v for k, v in row.items() if k not in ("version", "updated_at")} == {
             k: v for k, v in expected.items() if k not in ("version", "updated_at")
         }
+
+
+def test_an_import_is_listed_and_taken_back_by_the_command_line(house: House, tmp_path: Path) -> None:
+    both(house, tmp_path)
+    folder = house.settings.data_dir
+    told = json.loads(command(folder, "pipelines", "imports", "--json").stdout)
+    assert [(one["batch"], one["file"], one["state"]) for one in told["newest"]] == [
+        (2, "b.csv", "done"), (1, "a.csv", "done"),
+    ]  # fmt: skip
+    assert "1 leads deleted, 1 leads restored\ndry run" in command(folder, "pipelines", "undo", "2", "--dry-run").stdout
+    assert command(folder, "pipelines", "undo", "2").returncode == 0
+    assert batch(house, 2)["state"] == "undone"
+    assert command(folder, "pipelines", "undo", "99").returncode == 2
