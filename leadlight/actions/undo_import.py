@@ -77,6 +77,7 @@ def undo_some(work: UnitOfWork, undo: Undo, at_once: int = AT_ONCE) -> bool:
     work.scope.require(IMPORT)
     work.scope.require(DELETE)
     work.scope.require_bot(undo.batch.bot_id)
+    work.hold(undo.batch.bot_id)  # a key that is free now must not be taken by a capture meanwhile
     while undo.step < len(_STEPS):
         done = _STEPS[undo.step](work, undo, at_once)
         if done is not None:

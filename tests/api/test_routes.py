@@ -280,7 +280,11 @@ def test_openapi_describes_every_public_route(client: TestClient) -> None:
         "leads.{form}": {"bot", "form", "preset"},
         "presets/{preset}": {"bot", "preset"},
     }
-    assert set(schema["paths"]) == {f"/v1/bots/{{bot}}/{path}" for path in own_of}
+    rejected = "imports/{batch}/rejected.csv"
+    assert set(schema["paths"]) == {f"/v1/bots/{{bot}}/{path}" for path in (*own_of, rejected)}
+    assert [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{rejected}"]["get"]["parameters"]] == [
+        "bot", "batch",
+    ]  # fmt: skip
     filters = {"from", "to", "q", "has_email", "has_phone", "filter", *DIMENSIONS}
     for path, own in own_of.items():
         names = [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{path}"]["get"]["parameters"]]
