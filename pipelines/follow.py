@@ -60,11 +60,11 @@ def rebuild(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
 
         def fill(cursor: Cursor) -> None:
             nonlocal rows
-            cursor.execute("BEGIN")
+            # Each load commits by itself: nobody sees this file before it is whole, and one long transaction
+            # keeps all it wrote in memory (1.9 GB at a million leads).
             rows = sum(load.apply(cursor, each) for each in ahead(family.everything(connection)))
             load.set_watermark(cursor, position, clock.now())
             load.set_record(cursor, identity(connection))
-            cursor.execute("COMMIT")
 
         warehouse.rebuild(fill)
     return Followed(rows, position, rebuilt=True)
