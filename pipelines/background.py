@@ -18,7 +18,7 @@ from leadlight.errors import ConflictError, LeadlightError
 from leadlight.record import imports
 from leadlight.record.engine import reading
 from pipelines import spool
-from pipelines.ingest import Ingested, Watch, Wish, ingest
+from pipelines.ingest import Ingested, Watch, Wish, ingest, stop_abandoned
 from pipelines.jobs import job
 from pipelines.undo import undo
 
@@ -105,7 +105,7 @@ class Runner:
         with self.lock:
             if what != "preview":
                 self._refuse_second()
-                stop_abandoned(self.house)
+                stop_abandoned(self.house, OWNER)
             for old in [each for each, one in self.runs.items() if one.progress.is_over][:-REMEMBERED]:
                 del self.runs[old]
             self.runs[key] = run
@@ -118,13 +118,6 @@ class Runner:
             if run.progress.what != "preview" and not run.progress.is_over:
                 doing = "undone" if run.progress.what == "undo" else "imported"
                 raise ConflictError(f"{run.progress.name} is being {doing} just now: wait for it, or stop it")
-
-
-def stop_abandoned(house: House) -> None:
-    """Say of imports whose process is gone that they were stopped."""
-    with house.work(OWNER) as work:
-        if imports.stop_abandoned(work.connection, work.now):
-            work.commit()
 
 
 _runners: dict[int, Runner] = {}

@@ -87,7 +87,7 @@ class Condition:
             yield Trouble(f"the warehouse is {self.warehouse.state}: it is built anew from the record by itself")
         if behind is not None and behind > BEHIND:
             yield Trouble(f"the numbers are {behind} changes behind the record")
-        if self.follower.trouble:
+        if self.follower.trouble and behind is not None:  # else it meets what the record is told to suffer from
             yield Trouble(f"the warehouse cannot follow just now: {self.follower.trouble}", grave=False)
 
 

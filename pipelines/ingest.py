@@ -115,6 +115,8 @@ def ingest(
         with house.work(scope) as work:
             bot = create_bot(work, wish.bot, bot.zone, bot.country)
             work.commit()
+    if not wish.dry_run:
+        stop_abandoned(house, scope)
     done: list[Ingested] = []
     before: Capture | None = None
     for path, file in zip(paths, opened, strict=True):
@@ -124,6 +126,13 @@ def ingest(
         done.append(_ingest_file(house, scope, capture, path, file, wish, watch or Watch()))
         before = capture
     return done, is_new
+
+
+def stop_abandoned(house: House, scope: Scope) -> None:
+    """Say of imports whose process is gone that they were stopped."""
+    with house.work(scope) as work:
+        if imports.stop_abandoned(work.connection, work.now):
+            work.commit()
 
 
 def bot_of(house: House, scope: Scope, wish: Wish) -> tuple[Bot, bool]:
