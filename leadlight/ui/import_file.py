@@ -12,7 +12,7 @@ from leadlight.domain.rows import KINDS
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import LeadlightError
 from leadlight.ui import page, state
-from leadlight.ui.format import count, literal, spoken
+from leadlight.ui.format import count, literal
 from leadlight.ui.import_desk import Desk, Draft, draft, forget
 
 NEW = "\x00new"
@@ -38,7 +38,7 @@ def step(desk: Desk) -> tuple[Draft, Bot] | None:
             st.error(literal(found.trouble), icon=":material/error:")
             _reading(desk, found)
             return None
-        _say_saved(desk, found)
+        _say_saved(found)
     return (found, into) if into else None
 
 
@@ -192,17 +192,17 @@ def _read_so(desk: Desk) -> None:
         look(desk)
 
 
-def _say_saved(desk: Desk, found: Draft) -> None:
+def _say_saved(found: Draft) -> None:
     st.caption(f"{literal(found.name)} · {count(max(1, found.size // 1024))} KB")
     if found.saved is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(f"Its headers are those of the saved mapping **{literal(found.saved.name)}**, which is used.",
                 icon=":material/bookmark:")  # fmt: skip
-        st.button("Do without it", key="import_without", on_click=_without, args=(desk, spoken(found.name)))
+        st.button("Do without it", key="import_without", on_click=_without)
 
 
-def _without(desk: Desk, _name: str) -> None:
+def _without() -> None:
     found = draft()
     if found is not None:
         found.saved, found.data, found.kind, found.preview = None, {}, None, None
