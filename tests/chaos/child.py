@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
+from tqdm import tqdm
 
 from leadlight import command_line
 from leadlight.__main__ import cli as leadlight_cli
@@ -50,6 +52,7 @@ def main(order: Order) -> None:
     for descriptor, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(order.file(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), descriptor)
     sys.stdout, sys.stderr = (open(fd, "w", encoding="utf-8", closefd=False) for fd in (1, 2))  # noqa: SIM115  theirs for life
+    tqdm.set_lock(threading.RLock())  # its own is shared between processes, and a killed one leaves it behind
     broken.BUILDS[order.build]()
     ingest.BATCH = BATCH
     count = _Moments(order.die_at, order.file("moments"))

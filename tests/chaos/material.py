@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import random
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
+from sqlalchemy.exc import SAWarning
 
 from leadlight.record import tables as t
 from leadlight.record.engine import reading
@@ -108,7 +110,9 @@ def pour(engine: Engine, rows: Mapping[str, list[dict[str, Any]]]) -> None:
 
 def _tables(connection: Connection) -> MetaData:
     there = MetaData()
-    there.reflect(connection)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # an index over an expression is none of our business here
+        there.reflect(connection)
     return there
 
 
