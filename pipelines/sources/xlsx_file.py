@@ -1,27 +1,50 @@
-"""Excel workbooks (.xlsx): one sheet, its headers in row 1, its cells typed; read row by row."""
+"""Excel workbooks (.xlsx): one sheet, its headers in row 1, its cells typed; read row by row.
+
+openpyxl reads them. Its sheets of a read-only workbook hide what is merged and which formula was never computed, so
+the parser below them is asked: the one place that uses names it does not publish (hence its exact version).
+"""
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.styles.numbers import STRIP_RE, is_datetime
+from openpyxl.utils import get_column_letter as letters
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.contract import EXTRA_CELLS, MAX_BYTES, MAX_COLUMNS, Blob, Record, Source, check_headers
+from pipelines.sources.contract import EXTRA_CELLS, MAX_BYTES, Blob, Record, Source, check_headers
 from pipelines.sources.mapping import Mapping
 from pipelines.sources.typed import plain
-from pipelines.sources.xlsx_book import Attributes, Book, Format, archive, parse, read_book, unescaped
 
+MAX_HELD = 256 * 1024**2
+"""Bytes of the parts that are kept in memory: every text of the workbook, its styles, its theme."""
 Row = tuple[int, dict[int, object]]
-"""(row number, {column from 0: text, or Fault})."""
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_WHOLE = re.compile(r"-?\d{1,15}")
+"""(row number, {column from 1: text, or Fault})."""
+_OLD = b"\xd0\xcf\x11\xe0"
+_STREAMED = ("xl/worksheets/", "xl/pivotCache/", "xl/externalLinks/", "xl/media/", "xl/embeddings/")
+"""Parts that are read piece by piece, or not at all."""
+_EASTERN = {*range(27, 37), *range(50, 59)}
+"""Formats of dates in Chinese, Japanese and Korean, which have a number and no code (ECMA-376, 18.8.30)."""
 _MOST_MERGED = 2_000_000
-_DAYS = 2_958_466
-"""The day after Excel's last one, 31 December 9999."""
+_BROKEN = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError,
+           ValueError, lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error)  # fmt: skip
+"""What openpyxl, and what it stands on, raises over a workbook that is bent out of shape."""
+warnings.filterwarnings("ignore", module="openpyxl")  # it tells of styles and extensions, which hold no rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,111 +54,74 @@ class Fault:
     what: str
 
 
-@dataclass(slots=True)
-class _Cells:
-    """Callbacks that gather the rows of a sheet."""
-
-    book: Book
-    ready: list[Row] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)
-    _row: int = 0
-    _cells: dict[int, object] = field(default_factory=dict)
-    _column: int = -1
-    _type: str = "n"
-    _style: int = 0
-    _formula: bool = False
-    _pieces: list[str] | None = None
-    _text: str | None = None
-    _spoken: bool = False
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            place = _PLACE.fullmatch(attributes.get("r", ""))
-            self._column = column_of(place[1]) if place else self._column + 1
-            self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", "0"))
-            self._formula, self._text = False, None
-        elif name == "v" or (name == "t" and not self._spoken):
-            self._pieces = []
-        elif name == "row":
-            self._row = int(attributes.get("r", self._row + 1))
-            self._cells, self._column = {}, -1
-        elif name == "f":
-            self._formula = True
-        elif name == "rPh":
-            self._spoken = True
-        elif name == "mergeCell":
-            self.merges.append(attributes.get("ref", ""))
-
-    def text(self, piece: str) -> None:
-        if self._pieces is not None:
-            self._pieces.append(piece)
-
-    def end(self, name: str) -> None:
-        if self._pieces is not None and name in ("v", "t"):
-            self._text = (self._text or "") + "".join(self._pieces)
-            self._pieces = None
-        elif name == "c":
-            value = self._value()
-            if value is not None and value != "":
-                self._cells[self._column] = value
-        elif name == "row":
-            if self._cells:
-                self.ready.append((self._row, self._cells))
-        elif name == "rPh":
-            self._spoken = False
-
-    def _value(self) -> object:
-        text = self._text
-        if text is None:
-            return Fault("a formula that was never computed") if self._formula else None
-        match self._type:
-            case "s":
-                return self.book.texts[int(text)]
-            case "inlineStr" | "str":
-                return unescaped(text)
-            case "b":
-                return "true" if text == "1" else "false"
-            case "e":
-                return Fault(f"the error {text}")
-            case "d":
-                return text
-        formats = self.book.formats
-        return number(text, formats[self._style] if self._style < len(formats) else Format(), self.book.from_1904)
+class _Cells(WorkSheetParser):
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        is_empty_text = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+        if cell["value"] is None and element.find(FORMULA_TAG) is not None and not is_empty_text:
+            cell["value"] = Fault("a formula that was never computed")
+        return cell
 
 
-def column_of(letters: str) -> int:
-    """A → 0, B → 1, AA → 26."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
-
-
-def letters_of(column: int) -> str:
-    """0 → A, 26 → AA."""
-    return letters_of(column // 26 - 1) + chr(65 + column % 26) if column > 25 else chr(65 + column)
-
-
-def number(text: str, shape: Format, from_1904: bool = False) -> object:
-    """A number cell as text by its format: a date, an instant to the millisecond, a time, or digits."""
-    if shape.meaning is None:
-        if not _WHOLE.fullmatch(text):
-            text = str(plain(float(text)))
-        return text.zfill(shape.digits) if shape.digits and text.isdigit() else text
-    serial = float(text)
-    milliseconds = round(serial * 86_400_000)
-    if shape.meaning == "span":
-        seconds = milliseconds // 1000
+def _text(sheet: Any, cell: dict[str, Any]) -> object:
+    """The cell as the text a person sees, or a Fault; None where it is blank."""
+    value = cell["value"]
+    if value is None or isinstance(value, Fault):
+        return value
+    if cell["data_type"] == "e":
+        return Fault(f"the error {value}")
+    if isinstance(value, str):
+        return unescape(value) or None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    if not 0 <= serial < _DAYS or (not from_1904 and 60 <= serial < 61):
-        return Fault(f"{text} as a date, a day that never was")
-    since = timedelta(milliseconds=milliseconds)
-    if shape.meaning == "time" and serial < 1:
-        return (datetime.combine(date.min, time.min) + since).time().isoformat()
-    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 31 if serial < 60 else 30)  # noqa: DTZ001 (the time on a wall)
-    at = first + since
-    whole = milliseconds % 86_400_000 == 0
-    return at.date().isoformat() if whole and shape.meaning == "date" else at.isoformat()
+    code = ReadOnlyCell(sheet, **cell).number_format if cell["style_id"] else ""
+    shape = STRIP_RE.sub("", code).split(";")[0].lower()
+    if isinstance(value, datetime):
+        if value.year < 1900:
+            return Fault("a day that never was")
+        is_day = value.time() == time.min and is_datetime(shape) != "datetime"
+        return (value.date() if is_day else value).isoformat()
+    text = str(plain(value))
+    return text.zfill(len(shape)) if re.fullmatch("00+", shape) and text.isdigit() else text
+
+
+def _rows(sheet: Any, merges: list[Any] | None = None) -> Iterator[Row]:
+    """Every row that holds anything, the header too; at the end `merges` holds the ranges that are merged."""
+    book = sheet.parent
+    eastern = {at for at, style in enumerate(book._cell_styles) if style.numFmtId in _EASTERN}
+    dates = book._date_formats | eastern
+    with sheet._get_source() as part:
+        parser = _Cells(part, sheet._shared_strings, True, book.epoch, dates, book._timedelta_formats)
+        for row, cells in parser.parse():
+            found = {cell["column"]: text for cell in cells if (text := _text(sheet, cell)) is not None}
+            if found:
+                yield row, found
+        if merges is not None and parser.merged_cells is not None:
+            merges += parser.merged_cells.mergeCell
+
+
+@contextmanager
+def _opened(blob: Blob) -> Iterator[Any]:
+    """The workbook, open. InputError in one line for what is wrong with it meanwhile."""
+    if not blob.size:
+        raise InputError(f"{blob.name} is empty")
+    with blob.open() as stream:
+        if stream.read(4) == _OLD:
+            raise InputError(f"{blob.name} is an old Excel workbook, or has a password: save it as .xlsx without one")
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                sizes = [(part.filename.startswith(_STREAMED), part.file_size) for part in archive.infolist()]
+            if sum(size for _, size in sizes) > 2 * MAX_BYTES:
+                raise InputError(f"{blob.name} holds more than 8 GB once unpacked: split it")
+            if sum(size for is_streamed, size in sizes if not is_streamed) > MAX_HELD:
+                raise InputError(f"{blob.name} holds more than 256 MB of text: save it as CSV")
+            yield load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except _BROKEN as error:
+            said = " ".join(str(error.__cause__ or error).split())[:200] or type(error).__name__
+            raise InputError(f"{blob.name} is no Excel workbook, or a broken one: {said}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,97 +129,75 @@ class Sheet:
     """One sheet of a workbook that was read once, as a whole. `merged`: row → the merge that touches it."""
 
     blob: Blob
-    book: Book
-    part: str
-    headers: tuple[str, ...] = ()
-    total: int = 0
+    name: str
+    headers: tuple[str, ...]
+    total: int
     merged: dict[int, str] = field(default_factory=dict)
     kind: Kind | None = None
 
-    def rows(self, merges: list[str] | None = None) -> Iterator[Row]:
-        """Every row that holds anything, the header too; at the end `merges` holds what is merged."""
-        with archive(self.blob) as found:
-            if found.getinfo(self.part).file_size > MAX_BYTES:
-                raise InputError(f"{self.blob.name}: the sheet is larger than 4 GB: split it")
-            cells = _Cells(self.book)
-            for _ in parse(found, self.part, cells.start, cells.end, cells.text):
-                yield from cells.ready
-                cells.ready.clear()
-            if merges is not None:
-                merges += cells.merges
-
     def records(self) -> Iterator[Record | Rejection]:
         """Every row below the header; one with an error, beyond the header or in a merge, as a Rejection."""
-        for row, cells in self.rows():
-            if row > 1:
-                reason = self._reason(row, cells)
-                values = [cells.get(place) for place in range(len(self.headers))]
-                yield Rejection(row, reason, self._shown(cells)) if reason else (row, values)
+        with _opened(self.blob) as book:
+            for row, cells in _rows(book[self.name]):
+                if row > 1:
+                    reason = self._reason(row, cells)
+                    values = [cells.get(place) for place, _ in enumerate(self.headers, 1)]
+                    yield Rejection(row, reason, self._shown(cells)) if reason else (row, values)
 
     def _reason(self, row: int, cells: dict[int, object]) -> str:
         if row in self.merged:
             return f"has merged cells ({self.merged[row]}): unmerge them, so that each row has cells of its own"
-        beyond = max(cells) if max(cells) >= len(self.headers) else None
-        if beyond is not None:
-            return f"has a cell in column {letters_of(beyond)}, beyond the headers, which end at {self._last}"
+        last = len(self.headers)
+        if max(cells) > last:
+            return f"has a cell in column {letters(max(cells))}, beyond the headers, which end at {letters(last)}"
         for place, value in cells.items():
             if isinstance(value, Fault):
-                return f"{self.headers[place]}: the cell holds {value.what}: mend it in the workbook"
+                return f"{self.headers[place - 1]}: the cell holds {value.what}: mend it in the workbook"
         return ""
-
-    @property
-    def _last(self) -> str:
-        return letters_of(len(self.headers) - 1)
 
     def _shown(self, cells: dict[int, object]) -> dict[str, str]:
         """The cells as the report has them: an error by its name, what lies beyond the headers under one of its own."""
         texts = {place: value.what if isinstance(value, Fault) else str(value) for place, value in cells.items()}
-        named = {header: texts[place] for place, header in enumerate(self.headers) if place in texts}
-        beyond = [text for place, text in sorted(texts.items()) if place >= len(self.headers)]
+        named = {header: texts[place] for place, header in enumerate(self.headers, 1) if place in texts}
+        beyond = [text for place, text in sorted(texts.items()) if place > len(self.headers)]
         return named | ({EXTRA_CELLS: ",".join(beyond)} if beyond else {})
 
 
 def read_xlsx(blob: Blob, mapping: Mapping) -> Sheet:
     """Decode and shape-check one sheet. InputError where it must be named, or has no headers in row 1."""
-    with archive(blob) as found:
-        book = read_book(blob, found)
-        name = _chosen(blob, book, found, mapping.sheet)
-    bare = Sheet(blob, book, book.sheets[name][0])
-    merges: list[str] = []
-    rows = bare.rows(merges)
-    headers = _headers(blob, next(rows, None))
-    total = wrong = 0
-    for row in rows:
-        total += 1
-        wrong += max(row[1]) >= len(headers)
-    if total and wrong == total:
-        raise InputError(f"{blob.name}: every row reaches beyond the headers of row 1: are these the headers?")
-    return Sheet(blob, book, bare.part, headers, total, _merged(blob, merges))
+    with _opened(blob) as book:
+        sheet = _chosen(blob, book.worksheets, mapping.sheet)
+        merges: list[Any] = []
+        rows = _rows(sheet, merges)
+        headers = _headers(blob, next(rows, None))
+        beyond = [max(cells) > len(headers) for _, cells in rows]
+        if beyond and all(beyond):
+            raise InputError(f"{blob.name}: every row reaches beyond the headers of row 1: are these the headers?")
+        return Sheet(blob, sheet.title, headers, len(beyond), _merged(blob, merges))
 
 
-def _chosen(blob: Blob, book: Book, found: zipfile.ZipFile, wanted: str | None) -> str:
+def _chosen(blob: Blob, sheets: Sequence[Any], wanted: str | None) -> Any:
     """The sheet asked for, else the only one that is not hidden and holds anything."""
-    names = ", ".join(repr(name) for name in book.sheets) or "none"
     if wanted is not None:
-        by_word = {name.casefold(): name for name in book.sheets}
-        if wanted.casefold() not in by_word:
-            raise InputError(f"{blob.name} has no sheet {wanted!r}; it has {names}")
-        return by_word[wanted.casefold()]
-    filled = [name for name, (part, _) in book.sheets.items() if _holds_anything(book, found, part)]
-    shown = [name for name in filled if not book.sheets[name][1]]
+        asked = [sheet for sheet in sheets if sheet.title.casefold() == wanted.casefold()]
+        if not asked:
+            raise InputError(f"{blob.name} has no sheet {wanted!r}; it has {_named(sheets)}")
+        return asked[0]
+    filled = [sheet for sheet in sheets if any(True for _ in _rows(sheet))]
+    shown = [sheet for sheet in filled if sheet.sheet_state == "visible"]
     if len(shown) == 1:
         return shown[0]
     if shown:
-        names = ", ".join(repr(name) for name in shown)
-        raise InputError(f"{blob.name} has several sheets: name one by --sheet, or sheet in a mapping: {names}")
-    if filled:
-        raise InputError(f"{blob.name} has hidden sheets only; name one to read it all the same: {names}")
-    raise InputError(f"{blob.name} is empty: no sheet holds anything (sheets: {names})")
+        told = f"has several sheets: name one by --sheet, or sheet in a mapping: {_named(shown)}"
+    elif filled:
+        told = f"has hidden sheets only; name one to read it all the same: {_named(sheets)}"
+    else:
+        told = f"is empty: no sheet holds anything (sheets: {_named(sheets)})"
+    raise InputError(f"{blob.name} {told}")
 
 
-def _holds_anything(book: Book, found: zipfile.ZipFile, part: str) -> bool:
-    cells = _Cells(book)
-    return any(cells.ready for _ in parse(found, part, cells.start, cells.end, cells.text))
+def _named(sheets: Sequence[Any]) -> str:
+    return ", ".join(repr(sheet.title) for sheet in sheets) or "none"
 
 
 def _headers(blob: Blob, first: Row | None) -> tuple[str, ...]:
@@ -242,31 +206,21 @@ def _headers(blob: Blob, first: Row | None) -> tuple[str, ...]:
     row, cells = first
     if row != 1:
         raise InputError(f"{blob.name}: row 1 is blank and the first cells stand in row {row}: headers belong in row 1")
-    if max(cells) >= MAX_COLUMNS:
-        raise InputError(f"{blob.name} has more than {MAX_COLUMNS:,} columns")
-    headers = [cells.get(place, "") for place in range(max(cells) + 1)]
-    for place, header in enumerate(headers):
+    for place, header in cells.items():
         if isinstance(header, Fault):
-            raise InputError(f"{blob.name}: the header in column {letters_of(place)} is {header.what}")
-    texts = tuple(str(header) for header in headers)
-    check_headers(blob.name, texts)
-    return texts
+            raise InputError(f"{blob.name}: the header in column {letters(place)} is {header.what}")
+    headers = tuple(str(cells.get(place, "")) for place in range(1, max(cells) + 1))
+    check_headers(blob.name, headers)
+    return headers
 
 
-def _merged(blob: Blob, merges: Sequence[str]) -> dict[int, str]:
+def _merged(blob: Blob, merges: Sequence[Any]) -> dict[int, str]:
     """Each row that a merge touches. InputError where that is the header's."""
-    found: dict[int, str] = {}
-    touched = 0
-    for ref in merges:
-        ends = [_PLACE.fullmatch(each) for each in ref.split(":")]
-        rows = [int(end[2]) for end in ends if end]
-        if 1 in rows:
-            raise InputError(f"{blob.name}: the headers in row 1 are merged ({ref}): unmerge them")
-        touched += max(rows, default=0) - min(rows, default=0) + 1
-        if touched > _MOST_MERGED:
-            raise InputError(f"{blob.name}: most of its cells are merged: unmerge them")
-        if rows:
-            found |= dict.fromkeys(range(min(rows), max(rows) + 1), ref)
+    if sum(merge.max_row - merge.min_row + 1 for merge in merges) > _MOST_MERGED:
+        raise InputError(f"{blob.name}: most of its cells are merged: unmerge them")
+    found = {row: merge.coord for merge in merges for row in range(merge.min_row, merge.max_row + 1)}
+    if 1 in found:
+        raise InputError(f"{blob.name}: the headers in row 1 are merged ({found[1]}): unmerge them")
     return found
 
 
