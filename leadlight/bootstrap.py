@@ -21,9 +21,9 @@ class House:
     clock: Clock
     engine: Record
 
-    def work(self, scope: Scope) -> UnitOfWork:
-        """A unit of work for `scope`; leave it by `commit()` or it never happened."""
-        return UnitOfWork(self.engine, self.clock, scope)
+    def work(self, scope: Scope, writes: bool = True) -> UnitOfWork:
+        """A unit of work for `scope`; leave it by `commit()` or it never happened. `writes`: False for a dry run."""
+        return UnitOfWork(self.engine, self.clock, scope, writes)
 
 
 def open_house(settings: Settings | None = None, clock: Clock | None = None) -> House:

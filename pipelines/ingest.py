@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ from leadlight.domain.temperature import Thresholds
 from leadlight.errors import FaultError, LeadlightError
 from leadlight.record import bots, imports
 from leadlight.record.engine import reading
+from leadlight.record.ground import Ground, open_scratch
 from leadlight.record.unit_of_work import UnitOfWork
 from pipelines.sources.mapping import Mapping
 from pipelines.sources.mapping_text import data_of
@@ -118,13 +119,10 @@ def ingest(
     if not wish.dry_run:
         stop_abandoned(house, scope)
     done: list[Ingested] = []
-    before: Capture | None = None
-    for path, file in zip(paths, opened, strict=True):
-        capture = _capture(bot, file, wish, watch)
-        if before is not None and wish.dry_run:
-            capture.goes_on_from(before)
-        done.append(_ingest_file(house, scope, capture, path, file, wish, watch or Watch()))
-        before = capture
+    with open_scratch(house.settings.data_dir) if wish.dry_run else nullcontext(Ground()) as ground:
+        for path, file in zip(paths, opened, strict=True):
+            capture = _capture(bot, file, wish, watch, ground)
+            done.append(_ingest_file(house, scope, capture, path, file, wish, watch or Watch()))
     return done, is_new
 
 
@@ -146,13 +144,14 @@ def bot_of(house: House, scope: Scope, wish: Wish) -> tuple[Bot, bool]:
     return Bot(0, key, wish.bot.strip(), zone, None, Thresholds(), False, 1), True
 
 
-def _capture(bot: Bot, file: SourceFile, wish: Wish, watch: Watch | None) -> Capture:
+def _capture(bot: Bot, file: SourceFile, wish: Wish, watch: Watch | None, ground: Ground) -> Capture:
     return Capture(
         bot,
         actor=f"import {file.name}",
         announce=wish.announce,
         key=file.key,
         dry_run=wish.dry_run,
+        ground=ground,
         examples=watch.examples if watch else None,
     )
 
@@ -179,7 +178,7 @@ def _take_all(
     with tqdm(total=file.total, unit=" rows", desc=file.name, disable=None, leave=False) as bar:
         for rows in _chunks(file.rows()):
             _refuse_to_go_on(file, watch.stop())
-            with house.work(scope) as work:
+            with house.work(scope, writes=not wish.dry_run) as work:
                 if capture.batch_id:
                     _refuse_to_go_on(file, _stopped(work, capture.batch_id))
                 counts, rejected = _take(work, capture, rows)

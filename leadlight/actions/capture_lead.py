@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from leadlight.actions.capture import Capture
+from leadlight.actions.import_examples import Examples
 from leadlight.actions.lead_batch import Captured, LeadBatch
 from leadlight.domain.bot import Bot
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import IMPORT, WRITE
-from leadlight.record import leads
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -29,40 +29,33 @@ def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -
     work.scope.require_bot(capture.bot.id)
     if not capture.dry_run:
         work.hold(capture.bot.id)  # else two captures at once would both find nobody
-        capture.matcher.forget()  # a dry run remembers what it would have written
+    capture.matcher.forget()  # what the batch before has written since
     capture.matcher.read(work.connection, rows)
     batch = LeadBatch(work, capture, rows)
     results = [batch.take(row) for row in rows]
-    if capture.dry_run:
-        _seen(capture, batch, rows, results)
-    else:
-        batch.write()
+    batch.write()
+    if capture.examples is not None:
+        _show(capture.examples, batch, rows, results)
     return results
 
 
-def _seen(capture: Capture, batch: LeadBatch, rows: Sequence[LeadRow], results: Sequence[Captured]) -> None:
-    """What later files of a dry run may meet, and what people are shown of it."""
-    capture.dry_moves |= {(move["lead_id"], move["to_status"], move["at"]) for move in batch.moves}
-    if capture.examples is None:
-        return
+def _show(examples: Examples, batch: LeadBatch, rows: Sequence[LeadRow], results: Sequence[Captured]) -> None:
     for row, result in zip(rows, results, strict=True):
         if result.outcome == "created":
-            capture.examples.lead(row.line, None, batch.created[result.lead_id])
+            examples.lead(row.line, None, batch.created[result.lead_id])
         elif result.outcome == "updated":
             known = batch.updated.get(result.lead_id) or batch.created.get(result.lead_id)
             if known is not None and result.lead_id in batch.before:
-                capture.examples.lead(row.line, batch.before[result.lead_id], known)
+                examples.lead(row.line, batch.before[result.lead_id], known)
 
 
 def tie_waiting_leads(work: UnitOfWork, capture: Capture, talks: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Tie leads that named one of these conversations (by external id) before it came; returns which were awaited."""
     batch = LeadBatch(work, capture, [])
     awaited = set()
-    waiting = leads.with_values(work.connection, capture.bot.id, "conversation_external_id", talks)
-    for known in waiting + capture.matcher.made("conversation_external_id", talks):
+    for known in capture.ground.leads(work.connection, capture.bot.id, "conversation_external_id", talks):
         if known["conversation_id"] is None:
             batch.tie(known, talks[known["conversation_external_id"]])
             awaited.add(known["conversation_external_id"])
-    if not capture.dry_run:
-        batch.write()
+    batch.write()
     return awaited

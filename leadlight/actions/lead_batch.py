@@ -17,7 +17,7 @@ from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.status import FIRST
 from leadlight.errors import RefusedError
-from leadlight.record import conversations, import_journal, imports, leads, moves
+from leadlight.record import import_journal, imports, leads, moves
 from leadlight.record.unit_of_work import UnitOfWork
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -40,13 +40,14 @@ class LeadBatch:
     def __init__(self, work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -> None:
         self.work, self.capture = work, capture
         named = [row.conversation_external_id for row in rows if row.conversation_external_id]
-        self.conversations = conversations.by_external_ids(work.connection, capture.bot.id, named) if named else {}
+        self.conversations = capture.ground.talks(work.connection, capture.bot.id, named) if named else {}
         self.ids = new_ids(work, capture, "lead", len(rows))
         self.created: dict[int, Known] = {}
         self.updated: dict[int, Known] = {}
         self.before: dict[int, Known] = {}
         self.moves: list[dict[str, Any]] = []
         self.stated: dict[int, dict[str, Any]] = {}
+        self.spoken_of: dict[int, Known] = {}
 
     def take(self, row: LeadRow) -> Captured:
         """What becomes of one row. Raises RefusedError when it can be told by nothing."""
@@ -73,7 +74,7 @@ class LeadBatch:
         told = {name: value for name, value in (known.get("stated") or {}).items() if name != ROWS}
         known["stated"] = {**told, **says} | ({ROWS: list(marks)} if len(marks) > 1 else {})
         row = {"lead_id": known["id"], "batch_id": self.capture.batch_id, "line": line, "stated": known["stated"]}
-        self.stated[known["id"]] = row
+        self.stated[known["id"]], self.spoken_of[known["id"]] = row, known
 
     def _create(self, row: LeadRow) -> Known:
         now, actor = self.work.now, self.capture.actor
@@ -149,7 +150,7 @@ class LeadBatch:
         return [step for step in chain(steps) if (step.to, step.at) not in have]
 
     def _history(self, lead_id: int) -> list[dict[str, Any]]:
-        written = moves.moves_of(self.work.connection, [lead_id]).get(lead_id, [])
+        written = self.capture.ground.moves_of(self.work.connection, [lead_id]).get(lead_id, [])
         mine = [move for move in self.moves if move["lead_id"] == lead_id]
         return [{"to_status": move.to_status, "at": move.at, "reason": move.reason} for move in written] + mine
 
@@ -165,7 +166,14 @@ class LeadBatch:
         known |= earlier_capture(known, steps)
 
     def write(self) -> None:
-        """Write it all, and tell the trail, the followers and the receivers."""
+        """Write it all, and tell the trail, the followers and the receivers. In a dry run only what follows sees it."""
+        if self.capture.dry_run:
+            would_stand = {**self.created, **self.updated, **self.spoken_of}
+            self.capture.ground.keep_leads(would_stand.values(), self.moves)
+        else:
+            self._write()
+
+    def _write(self) -> None:
         work, connection = self.work, self.work.connection
         if self.capture.batch_id:
             changed = {lead_id: self.before[lead_id] for lead_id in self.updated}

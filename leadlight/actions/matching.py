@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from leadlight.domain.rows import LeadRow
-from leadlight.record import leads
 from leadlight.record.bulk import Reading
+from leadlight.record.ground import Ground
 
 Known = dict[str, Any]
-"""A lead's whole row in the record, as `leads.with_values` reads it."""
+"""A lead's whole row in the record, as `Ground.leads` reads it."""
 MATCH_COLUMNS = ("external_id", "conversation_external_id", "email_key", "phone")
 KEYS = {"external_id": "external_id", "email": "email_key", "phone": "phone"}
 """What a mapping may name as the key → the column it is matched in."""
@@ -20,8 +20,9 @@ KEYS = {"external_id": "external_id", "email": "email_key", "phone": "phone"}
 class Matcher:
     """The leads that a file's rows may speak of. One lives as long as the file; `read` before each batch."""
 
-    def __init__(self, bot_id: int, key: str = "external_id") -> None:
+    def __init__(self, bot_id: int, key: str, ground: Ground) -> None:
         self._bot_id = bot_id
+        self._ground = ground
         self._key = KEYS[key]
         self._claimed: dict[int, tuple[int, ...]] = {}
         self._by: dict[str, dict[str, list[Known]]] = {}
@@ -40,18 +41,9 @@ class Matcher:
             for column, value in _marks(row):
                 wanted[column].add(value)
         for column, values in wanted.items():
-            for known in leads.with_values(connection, self._bot_id, column, values - self._by[column].keys()):
+            for known in self._ground.leads(connection, self._bot_id, column, values - self._by[column].keys()):
                 if known["id"] not in self._seen:
                     self.add(known)
-
-    def goes_on_from(self, before: Matcher) -> None:
-        """Know the leads that another file's matcher knows; what that file claimed is open again."""
-        self._by, self._seen = before._by, before._seen
-
-    def made(self, column: str, values: Iterable[str]) -> list[Known]:
-        """The leads of a dry run, which are in no record, whose `column` is one of `values`."""
-        found = {known["id"]: known for value in values for known in self._by[column].get(value, ())}
-        return [known for known in found.values() if known["id"] < 0]
 
     def add(self, known: Known) -> None:
         """Let later rows find this lead."""

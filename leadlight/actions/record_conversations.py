@@ -46,12 +46,12 @@ def record_conversations(
     work.scope.require_bot(capture.bot.id)
     if not capture.dry_run:
         work.hold(capture.bot.id)
-    known = conversations.by_external_ids(work.connection, capture.bot.id, [row.external_id for row in rows])
-    rows = talk_parts.made_whole(work, rows, known)
-    batch = _Batch(work, capture, known | capture.dry_talks, new_ids(work, capture, "conversation", len(rows)))
+    known = capture.ground.talks(work.connection, capture.bot.id, [row.external_id for row in rows])
+    rows = talk_parts.made_whole(work, capture, rows, known)
+    batch = _Batch(work, capture, known, new_ids(work, capture, "conversation", len(rows)))
     results = [batch.take(row) for row in rows]
     if capture.dry_run:
-        capture.dry_talks |= {row.external_id: batch.known[row.external_id] for row in batch.said.values()}
+        batch.keep()
         if capture.examples is not None:
             for talk_id, row in batch.said.items():
                 capture.examples.talk(row.line, batch.before.get(talk_id), batch.known[row.external_id])
@@ -98,6 +98,11 @@ class _Batch:
             "batch_id": self.capture.batch_id,
             "created_at": self.work.now,
         }
+
+    def keep(self) -> None:
+        """Let what comes later in this dry run meet what this batch would write."""
+        said = {talk_id: row.messages for talk_id, row in self.said.items()}
+        self.capture.ground.keep_talks([self.known[row.external_id] for row in self.said.values()], said)
 
     def write(self) -> None:
         """Write conversations, messages and ledgers, and tell the followers."""

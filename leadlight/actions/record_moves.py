@@ -22,8 +22,8 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
         work.hold(capture.bot.id)
     column = KEYS[capture.key]
     found = _leads_by(work, capture, column, rows)
-    history = moves.moves_of(work.connection, [lead["id"] for lead in found.values()])
-    have = {(m.lead_id, m.to_status, m.at) for each in history.values() for m in each} | capture.dry_moves
+    history = capture.ground.moves_of(work.connection, [lead["id"] for lead in found.values()])
+    have = {(m.lead_id, m.to_status, m.at) for each in history.values() for m in each}
     results: list[str | Rejection] = []
     new: dict[int, list[Step]] = {}
     for row in rows:
@@ -40,16 +40,13 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
             if capture.examples is not None:
                 capture.examples.move(row.line, lead, row.to, row.at)
             results.append("created")
-    if capture.dry_run:
-        capture.dry_moves |= have
-    else:
-        _write(work, capture, {lead["id"]: lead for lead in found.values()}, new)
+    _write(work, capture, {lead["id"]: lead for lead in found.values()}, new)
     return results
 
 
 def _leads_by(work: UnitOfWork, capture: Capture, column: str, rows: Sequence[MoveRow]) -> dict[str, dict[str, Any]]:
     marks = [_mark(column, row.external_id) for row in rows]
-    known = leads.with_values(work.connection, capture.bot.id, column, marks) + capture.matcher.made(column, marks)
+    known = capture.ground.leads(work.connection, capture.bot.id, column, marks)
     return {lead[column]: lead for lead in reversed(known)}  # the oldest of several wins
 
 
@@ -71,9 +68,12 @@ def _write(
         stands = {name: lead[name] for name in ("status", "status_at", "status_precision", "status_reason")}
         stands |= {name: lead[name] for name in ("captured_at", "captured_precision")} | earlier_capture(lead, steps)
         settled.append({"id": lead_id, "version": lead["version"] + 1, "updated_at": work.now} | stands | values)
-        if values:
+        if values and not capture.dry_run:
             changed = {"status": (lead["status"], values["status"])}
             work.note("moved", "lead", lead_id, bot_id=capture.bot.id, changed=changed, batch_id=capture.batch_id)
+    if capture.dry_run:
+        capture.ground.keep_leads([known[row["id"]] | row for row in settled], rows)
+        return
     if capture.batch_id:
         before = {lead_id: known[lead_id] for lead_id in new}
         import_journal.remember_leads(work.connection, capture.batch_id, before, ())

@@ -12,7 +12,6 @@ from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.lead_batch import Captured
 from leadlight.domain.bot import Bot
 from leadlight.domain.rows import ConversationRow, LeadRow
-from leadlight.record import conversations, leads
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import Contact, contact
 
@@ -32,9 +31,9 @@ def make_leads(
     `known`: whole conversations by external id; `said`: the rows that are news, by conversation id; `awaited`: external
     ids that leads had named before, so who it was is told already.
     """
-    has_lead = conversations.leads_of(work.connection, list(said))
+    has_lead = capture.ground.leads_of(work.connection, list(said))
     ids = {row.contact_id for row in said.values() if row.contact_id}
-    there = {each["external_id"] for each in leads.with_values(work.connection, capture.bot.id, "external_id", ids)}
+    there = {each["external_id"] for each in capture.ground.leads(work.connection, capture.bot.id, "external_id", ids)}
     rows: dict[int, LeadRow] = {}
     for talk_id, row in said.items():
         if row.external_id in awaited:
@@ -94,8 +93,7 @@ def _as_first_captured(
 
     A row about a conversation's own lead goes only where it meets that lead: it makes no other.
     """
-    if not capture.dry_run:
-        capture.matcher.forget()  # what the batch before has written since
+    capture.matcher.forget()  # what the batch before has written since
     capture.matcher.read(work.connection, rows.values())
     first: dict[str, datetime] = {}
     found: dict[int, LeadRow] = {}

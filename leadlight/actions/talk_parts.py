@@ -7,25 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from leadlight.actions.capture import Capture
 from leadlight.domain.conversation import Message
 from leadlight.domain.rows import ConversationRow
-from leadlight.record import conversations
-from leadlight.record.leads import IN_LIMIT
 from leadlight.record.unit_of_work import UnitOfWork
 
 
 def made_whole(
-    work: UnitOfWork, rows: Sequence[ConversationRow], known: Mapping[str, Mapping[str, Any]]
+    work: UnitOfWork, capture: Capture, rows: Sequence[ConversationRow], known: Mapping[str, Mapping[str, Any]]
 ) -> list[ConversationRow]:
     """The rows, those that are parts of a conversation we know with all that was said in it.
 
     `known`: whole conversations by external id.
     """
     ids = [known[row.external_id]["id"] for row in rows if row.is_part and row.external_id in known]
-    said: dict[int, tuple[Message, ...]] = {}
-    for start in range(0, len(ids), IN_LIMIT):
-        found = conversations.transcripts(work.connection, ids[start : start + IN_LIMIT])
-        said |= {talk_id: transcript.messages for talk_id, transcript in found.items()}
+    found = capture.ground.transcripts(work.connection, ids)
+    said = {talk_id: transcript.messages for talk_id, transcript in found.items()}
     return [
         _joined(row, before, said[before["id"]])
         if row.is_part and (before := known.get(row.external_id)) and before["id"] in said

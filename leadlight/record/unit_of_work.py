@@ -35,12 +35,14 @@ class Event:
 class UnitOfWork:
     """Use as `with UnitOfWork(engine, clock, scope) as work: …; work.commit()`. Left without commit, it rolls back.
 
-    `token` is the feed position after commit: a page waits until the warehouse has passed it.
+    `token` is the feed position after commit: a page waits until the warehouse has passed it. Where nothing will be
+    written (`writes`: a dry run), no writer has to wait for it.
     """
 
     engine: Engine
     clock: Clock
     scope: Scope
+    writes: bool = True
     token: Position = ORIGIN
     now: datetime = field(init=False)
     connection: Connection = field(init=False)
@@ -51,7 +53,7 @@ class UnitOfWork:
     def __enter__(self) -> UnitOfWork:
         self.now = self.clock.now()
         with told_plainly():
-            self.connection = self.engine.connect().execution_options(writes=True)
+            self.connection = self.engine.connect().execution_options(writes=self.writes)
             try:
                 self.connection.begin()
             except BaseException:
