@@ -59,7 +59,8 @@ def begin_undo(work: UnitOfWork, batch_id: int) -> Undo:
     """Say that the batch is being undone. Raises ConflictError while someone is at work on it."""
     work.scope.require(IMPORT)
     work.scope.require(DELETE)
-    batch = imports.get_batch(work.connection, work.scope, batch_id)
+    work.hold(imports.get_batch(work.connection, work.scope, batch_id).bot_id)
+    batch = imports.get_batch(work.connection, work.scope, batch_id)  # as it stands now that nobody else may begin
     refuse_what_has_no_journal(batch)
     if batch.is_alive(work.now):
         doing = "undone" if batch.state == "undoing" else "imported"
