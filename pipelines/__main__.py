@@ -22,6 +22,7 @@ from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
 from pipelines import undo as undoing
+from pipelines.ingested import Wish
 from pipelines.jobs import job
 from pipelines.options import filtered, merged, pairs
 from pipelines.sources.mapping import Mapping, read_mapping
@@ -61,7 +62,7 @@ def ingest(
     """Take files of leads, conversations or moves into a bot."""
     told_by = read_mapping(mapping) if mapping else Mapping()
     told_by = replace(told_by, sheet=sheet) if sheet else told_by
-    wish = ingesting.Wish(bot, kind, source, told_by if mapping or sheet else None, announce, dry_run)
+    wish = Wish(bot, kind, source, told_by if mapping or sheet else None, announce, dry_run)
     house = open_house()
     with job(house, COMMAND_LINE, "ingest", noted=not dry_run, files=len(paths)) as told:
         files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)

@@ -18,7 +18,9 @@ from leadlight.errors import ConflictError, LeadlightError
 from leadlight.record import imports
 from leadlight.record.engine import reading
 from pipelines import spool
-from pipelines.ingest import Ingested, Watch, Wish, ingest, stop_abandoned
+from pipelines.ingest import ingest
+from pipelines.ingest_batch import stop_abandoned
+from pipelines.ingested import Ingested, Watch, Wish
 from pipelines.jobs import job
 from pipelines.undo import undo
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leadlight.domain.imports import COUNTS
-from pipelines.ingest import Ingested
+from pipelines.ingested import Ingested
 
 
 def summed(files: Sequence[Ingested], bot: str, is_new: bool, dry_run: bool) -> dict[str, Any]:

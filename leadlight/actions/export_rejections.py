@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
 
 from leadlight.domain.formula import formula_safe
 from leadlight.domain.headers import report_columns
@@ -39,11 +38,13 @@ def _pieces(record: Record, batch_id: int) -> Iterator[bytes]:
 
 
 def _headers(connection: Reading, batch_id: int) -> list[str]:
-    """Every column that one of the rows has, in the order they come."""
-    found: dict[str, Any] = {}
+    """Every column that one of the rows has, in the order of the row that has the most: that of the file."""
+    widest: list[str] = []
+    found: dict[str, None] = {}
     for row in imports.all_rejections(connection, batch_id):
         found |= dict.fromkeys(row.cells)
-    return list(found)
+        widest = max(widest, list(row.cells), key=len)
+    return list(dict.fromkeys([*widest, *found]))
 
 
 def _written(cells: list[str]) -> bytes:

@@ -24,7 +24,7 @@ class Matcher:
         self._bot_id = bot_id
         self._ground = ground
         self._key = KEYS[key]
-        self._claimed: dict[int, tuple[int, ...]] = {}
+        self._claimed: dict[int, int | tuple[int, ...]] = {}  # a million rows long: one mark stands bare
         self._by: dict[str, dict[str, list[Known]]] = {}
         self._seen: set[int] = set()
         self.forget()
@@ -56,11 +56,13 @@ class Matcher:
 
     def claim(self, known: Known, mark: int) -> None:
         """A row of this file spoke of this lead; `mark` tells what it said from what another says."""
-        self._claimed[known["id"]] = (*self.claims(known), mark)
+        before = self.claims(known)
+        self._claimed[known["id"]] = (*before, mark) if before else mark
 
     def claims(self, known: Known) -> tuple[int, ...]:
         """The marks of this file's rows that spoke of this lead, in order."""
-        return self._claimed.get(known["id"], ())
+        marks = self._claimed.get(known["id"], ())
+        return (marks,) if isinstance(marks, int) else marks
 
     def find(self, row: LeadRow) -> Known | None:
         """The lead this row is about, or None for a new one."""

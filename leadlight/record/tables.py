@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.type_api import TypeEngine
 
-from leadlight.record.types import Instant, JsonText
+from leadlight.record.types import Instant, JsonInOrder, JsonText
 
 metadata = MetaData(
     naming_convention={
@@ -312,7 +312,7 @@ import_rejection = Table(
     Column("batch_id", Id, ForeignKey("import_batch.id"), primary_key=True, autoincrement=False),
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("reason", Text, nullable=False),
-    Column("cells", JsonText, nullable=False),
+    Column("cells", JsonInOrder, nullable=False),
 )
 
 import_before = Table(

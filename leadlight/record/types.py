@@ -38,18 +38,26 @@ class JsonText(TypeDecorator[Any]):
 
     impl = Text
     cache_ok = True
+    sorts = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Value → canonical JSON."""
         if value is None:
             return None
-        written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        written = json.dumps(value, ensure_ascii=False, sort_keys=self.sorts, separators=(",", ":"))
         # Rejected cells may hold what no store can keep as it is; json has escaped NUL already.
         return written if written.isascii() else _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", written)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """JSON → value."""
         return None if value is None else json.loads(value)
+
+
+class JsonInOrder(JsonText):
+    """A JSON value as text whose keys stay in the order they came."""
+
+    cache_ok = True
+    sorts = False
 
 
 class IdList(TypeDecorator[Sequence[int]]):

@@ -23,7 +23,7 @@ from leadlight.ui.format import literal
 from leadlight.ui.import_desk import Desk, Order
 from pipelines import background, sketch, spool
 from pipelines.doctor.examine import examine_here
-from pipelines.ingest import Wish
+from pipelines.ingested import Wish
 from pipelines.sources.gzip_file import SUFFIX
 from pipelines.sources.mapping import mapping_of
 from pipelines.sources.mapping_text import parsed, toml_of

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from starlette.testclient import TestClient
 
+from leadlight.actions.read_import import rejected_rows
 from leadlight.bootstrap import House
-from leadlight.domain.scope import COMMAND_LINE
-from pipelines.ingest import Wish, ingest
+from leadlight.domain.scope import COMMAND_LINE, OWNER
+from pipelines.ingest import ingest
+from pipelines.ingested import Wish
 from pipelines.sources.opening import open_source
 
 BAD = [["A", "not an address", "=1+1"], ["B", "neither", "x"]]
@@ -48,3 +50,20 @@ def test_rejected_rows_of_another_bot_are_not_found(client: TestClient, estate: 
     for address in (f"third/imports/{batch}", "other/imports/9999", f"nobody/imports/{batch}"):
         answer = client.get(f"/api/v1/bots/{address}/rejected.csv")
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_rejected_rows_keep_the_order_of_the_columns_of_the_file(
+    client: TestClient, estate: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "order.csv"
+    headers = ["zone", "external_id", "email", "a note", "Budget"]
+    rows = [["", "A", "wrong", "", "9"], ["z", "B", "wrong too", "n", ""], ["", "", "wrong", "m", "1"]]
+    with path.open("w", newline="") as stream:
+        csv.writer(stream).writerows([headers, *rows])
+    (done,), _ = ingest(estate, COMMAND_LINE, [path], Wish("Other"))
+    answer = client.get(f"/api/v1/bots/other/imports/{done.batch_id}/rejected.csv")
+    assert answer.text.splitlines()[0].split(",") == [*headers, "line", "reason"]
+    assert done.rejected_file
+    assert answer.content == done.rejected_file.read_bytes()
+    _, shown = rejected_rows(estate.engine, OWNER, done.batch_id or 0)
+    assert [list(row.cells) for row in shown] == [headers, headers[:4], ["email", "a note", "Budget"]]

@@ -22,7 +22,8 @@ from leadlight.record import imports
 from leadlight.ui import page
 from leadlight.ui.running import Running
 from pipelines import background
-from pipelines.ingest import Wish, ingest
+from pipelines.ingest import ingest
+from pipelines.ingested import Wish
 from tests.pages.conftest import Visit, follow_now
 from tests.pipelines import kit
 

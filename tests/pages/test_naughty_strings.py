@@ -11,7 +11,8 @@ import pytest
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER
 from leadlight.ui.running import Running
-from pipelines.ingest import Wish, ingest
+from pipelines.ingest import ingest
+from pipelines.ingested import Wish
 from tests.actions.rooms import a_bot, an_import
 from tests.pages.conftest import Visit, follow_now
 

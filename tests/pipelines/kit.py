@@ -27,7 +27,8 @@ from leadlight.record.tables import lead, metadata, stage_move
 from leadlight.warehouse.reply import Pairs
 from pipelines.ask import own_warehouse
 from pipelines.check import check
-from pipelines.ingest import Ingested, Wish, ingest
+from pipelines.ingest import ingest
+from pipelines.ingested import Ingested, Wish
 from pipelines.sources.mapping import Mapping as Map
 from pipelines.sources.mapping import read_mapping
 from tests.records import record_url

@@ -105,6 +105,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path, monkeypatch: pytest
 
 def test_a_record_that_is_away_is_not_ready(stands: Condition, monkeypatch: pytest.MonkeyPatch) -> None:
     stands.follower.trouble = "the record is away"  # told once, not twice
+
     def away(*_: object, **__: object) -> None:
         raise OperationalError("", None, Exception("connection refused"))
 

@@ -21,7 +21,8 @@ from leadlight.errors import FaultError
 from leadlight.record import ground
 from leadlight.record.ground import open_scratch
 from pipelines import ingest as ingesting
-from pipelines.ingest import Ingested, Watch, Wish, ingest
+from pipelines.ingest import ingest
+from pipelines.ingested import Ingested, Watch, Wish
 from tests.pipelines.kit import counts, everything, lines, table, take, talk
 
 NAMES, KEYS = ("", "Ann", "ann", "Bob"), ("", "A", "B", "C")

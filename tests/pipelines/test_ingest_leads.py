@@ -14,7 +14,8 @@ from leadlight.domain.scope import COMMAND_LINE, OWNER, Scope
 from leadlight.errors import ForbiddenError, InputError, RefusedError
 from leadlight.record.engine import reading
 from leadlight.record.tables import outbox_event
-from pipelines.ingest import Wish, ingest
+from pipelines.ingest import ingest
+from pipelines.ingested import Wish
 from pipelines.sources.mapping import Mapping, StageColumns
 from tests.pipelines.kit import (
     all_bots,
