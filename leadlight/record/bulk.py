@@ -34,6 +34,8 @@ class Span:
 
 
 Keys = Ids | Span
+AT_ONCE = 500
+"""Rows held as tuples: so few that the garbage collector is not set off, which goes through all that a server holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,15 @@ def _kind(column: ColumnElement[Any]) -> Kind:
 def _run(connection: Connection, *asked: tuple[Select[Any], Keys | None]) -> Columns:
     """Run the queries (all of one shape) and give their rows together; types are read off the first."""
     columns = list(asked[0][0].selected_columns)
-    rows: list[Any] = []
+    values: tuple[list[Any], ...] = tuple([] for _ in columns)
     for query, keys in asked:
         if keys is None or keys == Ids(()):
             continue
         cursor = connection.execute(query, _bound(keys)).cursor
         assert cursor is not None  # a SELECT has one
-        rows += cursor.fetchall()  # the driver's own values: no object is made for an instant
-    values: tuple[Sequence[Any], ...] = tuple(zip(*rows, strict=True)) if rows else tuple(() for _ in columns)
+        while rows := cursor.fetchmany(AT_ONCE):  # the driver's own values: no object is made for an instant
+            for column, some in zip(values, zip(*rows, strict=True), strict=True):
+                column.extend(some)
     return Columns(tuple(str(c.key) for c in columns), tuple(_kind(c) for c in columns), values)
 
 

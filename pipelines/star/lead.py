@@ -18,7 +18,7 @@ from pipelines.star.frames import (
     local,
     with_temperature,
 )
-from pipelines.star.stage_move import with_stages
+from pipelines.star.stage_move import with_days, with_stages
 
 COLUMNS = (
     "id", "bot_id", "version", "external_id", "captured_at", "captured_precision",
@@ -41,7 +41,7 @@ def build(record: Reading, keys: Keys, moves: pl.DataFrame, rules: Rules) -> pl.
     rows = frame(fetch(record, "lead", COLUMNS, keys))
     if rows.is_empty():
         return rows
-    parts = [_timed(part, moves, zone) for zone, part in by_zone(rows, rules)]
+    parts = [_timed(part, zone) for zone, part in by_zone(with_stages(rows, moves), rules)]
     rows = parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
     return with_temperature(_scored(rows, frame(ledger_of_leads(record, keys))), rules)
 
@@ -51,7 +51,7 @@ def folded(text: Text) -> Text:
     return text.str.to_lowercase().str.replace_all("ς", "σ", literal=True)
 
 
-def _timed(rows: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
+def _timed(rows: pl.DataFrame, zone: str) -> pl.DataFrame:
     rows = rows.with_columns(
         *clock_columns("captured_at", "captured", zone),
         local("status_at", zone).dt.date().alias("status_day"),
@@ -59,7 +59,7 @@ def _timed(rows: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
         folded(pl.concat_str(SEARCHED, separator="\n", ignore_nulls=True)).alias("search_text"),
     )
     closed = pl.when(pl.col("closed_as").is_not_null()).then(pl.col("status_day")).alias("closed_day")
-    return with_stages(rows.with_columns(*calendar_columns("captured"), closed), moves, zone)
+    return with_days(rows.with_columns(*calendar_columns("captured"), closed), zone)
 
 
 def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:

@@ -28,8 +28,8 @@ def build(moves: pl.DataFrame, leads: pl.DataFrame, rules: Rules) -> pl.DataFram
     return with_clock(rows, rules, "moved_at", "moved")
 
 
-def with_stages(leads: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataFrame:
-    """The leads (all of one zone) with reached_*, entered_*, first_*_at and days_to_* of every step to won."""
+def with_stages(leads: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
+    """The leads with reached_*, entered_* and first_*_at of every step to won, and first_*_is_day."""
     ranks = {key: status.rank for key, status in BY_KEY.items()}
     standing = moves.filter(~pl.col("is_void") & ~pl.col("is_undo"))
     standing = standing.with_columns(pl.col("to_status").replace_strict(ranks, default=-1).alias("rank"))
@@ -38,22 +38,31 @@ def with_stages(leads: pl.DataFrame, moves: pl.DataFrame, zone: str) -> pl.DataF
     first = standing.sort("moved_at", "id").unique(["lead_id", "to_status"], keep="first", maintain_order=True)
     for step in STEPS:
         rows = rows.join(_first(first, step.key), on="id", how="left", maintain_order="left")
-        at, by_day = f"first_{step.key}_at", pl.col("moved_is_day") | (pl.col("captured_precision") == "day")
-        rows = rows.with_columns(
-            (pl.col("rank").fill_null(-1) >= step.rank).alias(f"reached_{step.key}"),
-            pl.col(at).is_not_null().alias(f"entered_{step.key}"),
-            pl.when(by_day)
-            .then((local(at, zone).dt.date() - pl.col("captured_day")).dt.total_days().cast(pl.Float64))
-            .otherwise(days(pl.col(at) - pl.col("captured_at")))
-            .clip(lower_bound=0.0)  # a stage before the capture: reached at once
-            .alias(f"days_to_{step.key}"),
-        ).drop("moved_is_day")
-    return rows.drop("rank")
+    reached = [(pl.col("rank").fill_null(-1) >= step.rank).alias(f"reached_{step.key}") for step in STEPS]
+    entered = [pl.col(f"first_{step.key}_at").is_not_null().alias(f"entered_{step.key}") for step in STEPS]
+    return rows.with_columns(*reached, *entered).drop("rank")
+
+
+def with_days(leads: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """The leads (all of one zone, as `with_stages` gives them) with days_to_* of every step to won."""
+    found = leads.with_columns(_days_to(step.key, zone) for step in STEPS)
+    return found.drop(f"first_{step.key}_is_day" for step in STEPS)
+
+
+def _days_to(key: str, zone: str) -> pl.Expr:
+    at, by_day = f"first_{key}_at", pl.col(f"first_{key}_is_day") | (pl.col("captured_precision") == "day")
+    return (
+        pl.when(by_day)
+        .then((local(at, zone).dt.date() - pl.col("captured_day")).dt.total_days().cast(pl.Float64))
+        .otherwise(days(pl.col(at) - pl.col("captured_at")))
+        .clip(lower_bound=0.0)  # a stage before the capture: reached at once
+        .alias(f"days_to_{key}")
+    )
 
 
 def _first(first: pl.DataFrame, key: str) -> pl.DataFrame:
     return first.filter(pl.col("to_status") == key).select(
         pl.col("lead_id").alias("id"),
         pl.col("moved_at").alias(f"first_{key}_at"),
-        (pl.col("moved_precision") == "day").alias("moved_is_day"),
+        (pl.col("moved_precision") == "day").alias(f"first_{key}_is_day"),
     )
