@@ -16,9 +16,9 @@ from leadlight.ui import choice as chosen
 from leadlight.ui import period
 from leadlight.ui.choice import Choice
 from leadlight.ui.format import days
-from leadlight.warehouse import leads_list
+from leadlight.warehouse import leads_list, overview
 from leadlight.warehouse.metrics import DIMENSIONS
-from leadlight.warehouse.query import Filters, Query, run
+from leadlight.warehouse.query import Filters
 from leadlight.warehouse.store import Cursor
 
 PAGE_PARAMETERS = ("page",)
@@ -150,13 +150,11 @@ def _chosen_days(cursor: Cursor, every: Filters, choice: Choice, today: date) ->
 
 def _all_days(cursor: Cursor, every: Filters, today: date) -> tuple[date, date] | None:
     """From the month of the first lead or conversation until today (or the last of them, where it lies ahead)."""
-    frame = run(cursor, Query(every, measures=("leads", "conversations"), by=("month",)))
-    months = [month for month in frame["month"] if month is not None]
-    if not months:
+    span = overview.span(cursor, every)
+    if span is None:
         return None
-    first, last = min(months), max(months)
-    end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first, max(today, end if last > today else today)
+    end = (span[1].replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return span[0].replace(day=1), max(today, end if span[1].replace(day=1) > today else today)
 
 
 def label_of(dimension: str) -> str:

@@ -59,7 +59,7 @@ def dimension(key: str, parameter: str | None = None) -> Dimension:
 
 
 def expression(of: Dimension, population: Population, parameter: str | None = None) -> str:
-    """The dimension's SQL for a population, as `parameter` (its own name if not given) asked for it.
+    """The dimension's SQL for a population, null where a row has none, as `parameter` (its own name) asked for it.
 
     Raises RefusedError where it cannot split that one.
     """
@@ -84,8 +84,13 @@ def bound(of: Dimension, values: Sequence[str]) -> list[Any]:
         raise RefusedError(f"{of.key}: a date is written YYYY-MM-DD, not {' '.join(values)!r}", of.key) from error
 
 
-def rows(filters: Filters, population: Population = "leads", also: Sequence[str] = ()) -> Rows:
-    """The rows of a population that the filters keep, as `f` with their bot `b`; `also` are further conditions."""
+def rows(
+    filters: Filters, population: Population = "leads", also: Sequence[str] = (), *, with_bot: bool = True
+) -> Rows:
+    """The rows of a population that the filters keep, as `f` with their bot `b`; `also` are further conditions.
+
+    Where neither the filters nor what is asked of the rows (`with_bot`) need their bot, `f` stands alone: a join less.
+    """
     source = POPULATIONS[population]
     conditions = [source.rule, *also]
     values: list[Any] = []
@@ -95,21 +100,31 @@ def rows(filters: Filters, population: Population = "leads", also: Sequence[str]
     if filters.last:
         conditions.append(f"{source.day} <= ?")
         values.append(filters.last)
-    for sql, wanted in _kept(filters, population):
-        conditions.append(f"{sql} IN ({', '.join('?' * len(wanted))})" if wanted else "false")
+    for condition, wanted in _kept(filters, population):
+        conditions.append(condition)
         values.extend(wanted)
     conditions += _contact(filters, population)
     values += [needle(filters.search)] if filters.search.strip() else []
     joined = " AND ".join(conditions)
-    return Rows(f"FROM {source.table} f JOIN bot b ON b.id = f.bot_id WHERE {joined}", tuple(values))
+    bot = "JOIN bot b ON b.id = f.bot_id" if with_bot or any(key == "bot" for key, _ in filters.where) else ""
+    return Rows(" ".join(["FROM", source.table, "f", bot, "WHERE", joined]), tuple(values))
 
 
 def _kept(filters: Filters, population: Population) -> list[tuple[str, list[Any]]]:
-    chosen: list[tuple[str, list[Any]]] = [("f.bot_id", list(filters.bots))]
+    """Conditions on dimensions, each with its values. (Bare columns: what is put into a function is not skipped.)"""
+    chosen: list[tuple[str, list[Any]]] = [(_among("f.bot_id", filters.bots), list(filters.bots))]
     for key, wanted in filters.where:
         of = dimension(key)
-        chosen.append((expression(of, population), bound(of, wanted)))
+        sql = expression(of, population)
+        condition = _among(sql, wanted)
+        if of.has_blanks and NO_VALUE in wanted:
+            condition = f"({condition} OR {sql} IS NULL)"
+        chosen.append((condition, bound(of, wanted)))
     return chosen
+
+
+def _among(sql: str, wanted: Sequence[Any]) -> str:
+    return f"{sql} IN ({', '.join('?' * len(wanted))})" if wanted else "false"
 
 
 _PARAMETERS = {"has_email": "has_email", "has_phone": "has_phone", "search": "q"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ import polars as pl
 from leadlight.domain.status import STATUSES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.filters import Filters, dimension, expression, rows
+from leadlight.warehouse.kept import ask
 from leadlight.warehouse.metrics import NO_VALUE
 from leadlight.warehouse.store import Cursor
 
@@ -49,11 +51,11 @@ def page(
     """
     if not (0 < limit <= MOST and offset >= 0):
         raise RefusedError(f"a page holds 1 to {MOST} leads and starts at 0 or later", "limit")
-    kept = rows(filters)
+    kept = rows(filters, with_bot=False)
     by = order(sort, descending)
     # First which, then what: sorting all the wide rows to show a few of them would be many times slower.
     which = " ".join(["SELECT f.rowid", kept.sql, "ORDER BY", by, "LIMIT ? OFFSET ?"])
-    return _at(cursor, [row[0] for row in cursor.execute(which, [*kept.values, limit, offset]).fetchall()])
+    return _at(cursor, [row[0] for row in ask(cursor, which, (*kept.values, limit, offset))])
 
 
 def by_id(cursor: Cursor, ids: Sequence[int]) -> pl.DataFrame:
@@ -86,21 +88,23 @@ def order(sort: str, descending: bool) -> str:
 
 def count(cursor: Cursor, filters: Filters) -> int:
     """How many leads the filters keep."""
-    kept = rows(filters)
-    found = cursor.execute(" ".join(["SELECT count(*)", kept.sql]), list(kept.values)).fetchone()
-    return int(found[0]) if found else 0
+    kept = rows(filters, with_bot=False)
+    found = ask(cursor, " ".join(["SELECT count(*)", kept.sql]), kept.values)
+    return int(found[0][0])
 
 
 def matching(cursor: Cursor, filters: Filters, ids: Sequence[int]) -> frozenset[int]:
     """Those of the ids that the filters keep: what still belongs to a list drawn earlier."""
-    kept = rows(filters)
+    kept = rows(filters, with_bot=False)
     sql = " ".join(["SELECT f.id", kept.sql, "AND f.id IN (SELECT unnest(?::BIGINT[]))"])
     return frozenset(row[0] for row in cursor.execute(sql, [*kept.values, list(ids)]).fetchall())
 
 
 def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
     """Each value of a dimension with its leads, most first, '(none)' last: what a filter menu offers."""
-    kept = rows(filters)
+    kept = rows(filters, with_bot=key == "bot")
     sql = " ".join(["SELECT", expression(dimension(key), "leads"), "AS value, count(*)", kept.sql, "GROUP BY 1"])
-    found: list[tuple[str | date, int]] = cursor.execute(sql, list(kept.values)).fetchall()
-    return sorted(found, key=lambda each: (each[0] == NO_VALUE, -each[1], str(each[0])))
+    found: Counter[str | date] = Counter()
+    for value, number in ask(cursor, sql, kept.values):
+        found[NO_VALUE if value is None else value] += number
+    return sorted(found.items(), key=lambda each: (each[0] == NO_VALUE, -each[1], str(each[0])))

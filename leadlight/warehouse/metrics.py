@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from leadlight.domain.status import STEPS
+from leadlight.domain.temperature import TEMPERATURES
 
 Population = Literal["leads", "conversations", "closings"]
 Format = Literal["count", "rate", "score", "days"]
@@ -33,7 +34,8 @@ POPULATIONS: Mapping[Population, Source] = {
 class Dimension:
     """Something to split or filter by. `of` holds its SQL, over a row `f` and its bot `b`, by the population it splits.
 
-    Values are text, '(none)' where a row has none; dates for day, week (its Monday) and month (its first).
+    Values are text, '(none)' where a row has none (`of` is null there; `has_blanks` says whether that can be); dates
+    for day, week (its Monday) and month (its first).
     """
 
     key: str
@@ -41,20 +43,23 @@ class Dimension:
     definition: str
     of: Mapping[Population, str]
     is_date: bool = False
+    has_blanks: bool = False
 
 
-def _text(column: str) -> str:
-    return f"coalesce({column}, '{NO_VALUE}')"
+def named(sql: str) -> str:
+    """What stands where a text is null."""
+    return f"coalesce({sql}, '{NO_VALUE}')"
 
 
-def _both(key: str, label: str, definition: str, column: str | None = None) -> Dimension:
-    sql = _text(f"f.{column or key}")
-    return Dimension(key, label, definition, {"leads": sql, "conversations": sql, "closings": sql})
+def _both(key: str, label: str, definition: str, column: str | None = None, *, blanks: bool = True) -> Dimension:
+    sql = f"f.{column or key}"
+    of: dict[Population, str] = {"leads": sql, "conversations": sql, "closings": sql}
+    return Dimension(key, label, definition, of, has_blanks=blanks)
 
 
-def _leads(key: str, label: str, definition: str, sql: str | None = None) -> Dimension:
-    sql = _text(sql or f"f.{key}")
-    return Dimension(key, label, definition, {"leads": sql, "closings": sql})
+def _leads(key: str, label: str, definition: str, sql: str | None = None, *, blanks: bool = True) -> Dimension:
+    sql = sql or f"f.{key}"
+    return Dimension(key, label, definition, {"leads": sql, "closings": sql}, has_blanks=blanks)
 
 
 def _date(key: str, label: str, definition: str, of_close: str) -> Dimension:
@@ -70,8 +75,9 @@ _DIMENSIONS = (
     _both("utm_source", "UTM source", "The campaign's source, as first touched."),
     _both("utm_medium", "UTM medium", "The campaign's medium, as first touched."),
     _both("utm_campaign", "UTM campaign", "The campaign's name, as first touched."),
-    _leads("status", "Status", "Where the lead stands now."),
-    _both("temperature", "Temperature", "Hot, warm or cold by the score and the bot's thresholds, as of now."),
+    _leads("status", "Status", "Where the lead stands now.", blanks=False),
+    _both("temperature", "Temperature", "Hot, warm or cold by the score and the bot's thresholds, as of now.",
+          blanks=False),
     _leads("owner", "Owner", "Who works the lead."),
     Dimension(
         "bot", "Bot", "The bot's key.", {"leads": _BOT, "conversations": _BOT, "closings": _BOT}
@@ -91,30 +97,39 @@ DIMENSIONS: Mapping[str, Dimension] = {dimension.key: dimension for dimension in
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """An aggregate over one population."""
+    """An aggregate over one population. A count of the rows whose column `mark` holds one value names both."""
 
     population: Population
     sql: str
+    mark: str = ""
+    value: str = ""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is the sum of itself over any parts of the rows."""
+        return self.sql.startswith("count")
 
 
-def _count(rule: str, population: Population = "leads") -> Base:
-    return Base(population, f"count(*) FILTER (WHERE {rule})")
+def _step(key: str) -> Base:
+    return Base("leads", f"count_if(f.reached_{key})::BIGINT")
+
+
+def _equal(mark: str, value: str, population: Population = "leads") -> Base:
+    return Base(population, f"count(*) FILTER (WHERE {mark} = '{value}')", mark, value)
 
 
 BASES: Mapping[str, Base] = {
     "conversations": Base("conversations", "count(*)"),
     "with_lead": Base("conversations", "count(f.lead_id)"),
     "leads": Base("leads", "count(*)"),
-    **{step.key: _count(f"f.reached_{step.key}") for step in STEPS},
-    "lost": _count("f.closed_as = 'lost'"),
-    "hot": _count("f.temperature = 'hot'"),
-    "warm": _count("f.temperature = 'warm'"),
-    "cold": _count("f.temperature = 'cold'"),
+    **{step.key: _step(step.key) for step in STEPS},
+    "lost": _equal("f.closed_as", "lost"),
+    **{kind: _equal("f.temperature", kind) for kind in TEMPERATURES},
     "scored": Base("leads", "count(f.score)"),
     "avg_score": Base("leads", "avg(f.score)"),
     **{f"median_days_to_{step.key}": Base("leads", f"quantile_cont(f.days_to_{step.key}, 0.5)") for step in STEPS},
     "p90_days_to_converted": Base("leads", "quantile_cont(f.days_to_converted, 0.9)"),
-    "won": _count("f.closed_as = 'won'", "closings"),
+    "won": _equal("f.closed_as", "won", "closings"),
     "closed": Base("closings", "count(*)"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +12,15 @@ import polars as pl
 from leadlight.domain.status import STATUSES
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.filters import Filters, rows
+from leadlight.warehouse.kept import ask
+from leadlight.warehouse.metrics import POPULATIONS, Population
 from leadlight.warehouse.store import Cursor
+
+TOTAL = "total"
+BEGUN: tuple[Population, ...] = ("leads", "conversations")
+"""The populations that say since when there is anything."""
+Counts = dict[str, Counter[date]]
+"""Leads by status (and TOTAL), by local day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +51,12 @@ def tiles(cursor: Cursor, filters: Filters) -> Tiles:
     by_day = _by_day(cursor, filters)
     first, last = _range(filters, by_day)
     earlier = before(filters)
-    then = _totals(_by_day(cursor, earlier)) if earlier else None
-    now = _totals(by_day)
-    keys = ("total", *(status.key for status in STATUSES))
-    found = {
-        key: Tile(key, now.get(key, 0), None if then is None else then.get(key, 0), _daily(by_day, key, first, last))
-        for key in keys
-    }
+    then = _totals(cursor, earlier) if earlier else None
+    found = {}
+    for key in (TOTAL, *(status.key for status in STATUSES)):
+        counts: Counter[date] = by_day.get(key, Counter())
+        was = None if then is None else then.get(key, 0)
+        found[key] = Tile(key, sum(counts.values()), was, _daily(counts, first, last))
     return Tiles(found, leads_list.count(cursor, replace(filters, first=None, last=None)), first, last)
 
 
@@ -60,30 +68,42 @@ def before(filters: Filters) -> Filters | None:
     return replace(filters, first=filters.first - length, last=filters.first - timedelta(days=1))
 
 
-def _by_day(cursor: Cursor, filters: Filters) -> pl.DataFrame:
-    kept = rows(filters)
-    sql = ["SELECT f.captured_day AS day, f.status AS status, count(*) AS n", kept.sql, "GROUP BY 1, 2"]
-    return cursor.execute(" ".join(sql), list(kept.values)).pl()
+def _by_day(cursor: Cursor, filters: Filters) -> Counts:
+    kept = rows(filters, with_bot=False)
+    found: Counts = defaultdict(Counter)
+    sql = " ".join(["SELECT f.status, f.captured_day, count(*)", kept.sql, "GROUP BY 1, 2"])
+    for status, day, number in ask(cursor, sql, kept.values):
+        found[status][day] = number
+        found[TOTAL][day] += number
+    return found
 
 
-def _totals(by_day: pl.DataFrame) -> dict[str, int]:
-    found = dict(by_day.group_by("status").agg(pl.col("n").sum()).iter_rows())
-    return found | {"total": sum(found.values())}
+def _totals(cursor: Cursor, filters: Filters) -> dict[str, int]:
+    kept = rows(filters, with_bot=False)
+    found = dict(ask(cursor, " ".join(["SELECT f.status, count(*)", kept.sql, "GROUP BY 1"]), kept.values))
+    return found | {TOTAL: sum(found.values())}
 
 
-def _range(filters: Filters, by_day: pl.DataFrame) -> tuple[date | None, date | None]:
-    if by_day.is_empty():
-        return filters.first, filters.last
-    low, high = by_day.select(pl.col("day").min().alias("low"), pl.col("day").max().alias("high")).row(0)
-    return filters.first or low, filters.last or high
+def _range(filters: Filters, by_day: Counts) -> tuple[date | None, date | None]:
+    days = by_day.get(TOTAL)
+    return (filters.first or min(days), filters.last or max(days)) if days else (filters.first, filters.last)
 
 
-def _daily(by_day: pl.DataFrame, key: str, first: date | None, last: date | None) -> tuple[int, ...]:
+def _daily(counts: Mapping[date, int], first: date | None, last: date | None) -> tuple[int, ...]:
     if first is None or last is None:
         return ()
-    some = by_day if key == "total" else by_day.filter(pl.col("status") == key)
-    found = dict(some.group_by("day").agg(pl.col("n").sum()).iter_rows())
-    return tuple(found.get(first + timedelta(days=at), 0) for at in range((last - first).days + 1))
+    return tuple(counts.get(first + timedelta(days=at), 0) for at in range((last - first).days + 1))
+
+
+def span(cursor: Cursor, filters: Filters) -> tuple[date, date] | None:
+    """The first and the last local day of a lead or a conversation that the filters keep; None where there is none."""
+    ends: list[date] = []
+    for population in BEGUN:
+        kept = rows(filters, population, with_bot=False)
+        day = POPULATIONS[population].day
+        found = ask(cursor, " ".join([f"SELECT min({day}), max({day})", kept.sql]), kept.values)
+        ends += [day for day in found[0] if day is not None]
+    return (min(ends), max(ends)) if ends else None
 
 
 def waiting(cursor: Cursor, filters: Filters, limit: int = 10) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from leadlight.errors import RefusedError
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters as Filters
 from leadlight.warehouse.filters import dimension, expression, rows
-from leadlight.warehouse.metrics import BASES, DIMENSIONS, MEASURES, Measure, Population
+from leadlight.warehouse.kept import keep
+from leadlight.warehouse.metrics import BASES, DIMENSIONS, MEASURES, Measure, Population, named
 from leadlight.warehouse.store import Cursor
 
-COUNTS = frozenset(key for key, base in BASES.items() if base.sql.startswith("count"))
+COUNTS = frozenset(key for key, base in BASES.items() if base.is_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,14 @@ def run(cursor: Cursor, query: Query) -> pl.DataFrame:
 
     Without `by` exactly one row. Rows in which every population is empty do not appear.
     """
+    return keep(cursor, query, lambda: _answer(cursor, query))
+
+
+def _answer(cursor: Cursor, query: Query) -> pl.DataFrame:
     sql, values = statement(query)
     found = cursor.execute(sql, values).pl()
-    named = found.with_columns(_value(found, MEASURES[key]).alias(f"={key}") for key in query.measures)
-    answer = named.select(*query.by, *(pl.col(f"={key}").alias(key) for key in query.measures))
+    valued = found.with_columns(_value(found, MEASURES[key]).alias(f"={key}") for key in query.measures)
+    answer = valued.select(*query.by, *(pl.col(f"={key}").alias(key) for key in query.measures))
     return _ordered(answer, query)
 
 
@@ -81,7 +86,7 @@ def statement(query: Query) -> tuple[str, list[Any]]:
     values: list[Any] = []
     tables = []
     for population in query.populations:
-        kept = rows(query.filters, population)
+        kept = rows(query.filters, population, with_bot="bot" in query.by)
         values += kept.values
         tables.append(f"{population} AS ({_aggregate(query, population, kept.sql)})")
     first, *others = query.populations
@@ -93,10 +98,40 @@ def statement(query: Query) -> tuple[str, list[Any]]:
 
 
 def _aggregate(query: Query, population: Population, kept: str) -> str:
-    dims = [f"{expression(dimension(key), population)} AS {key}" for key in query.by]
-    parts = [f"{BASES[part].sql} AS {part}" for part in query.parts if BASES[part].population == population]
-    grouped = ["GROUP BY", ", ".join(str(at + 1) for at in range(len(dims)))] if dims else []
-    return " ".join(["SELECT", ", ".join([*dims, *parts]), kept, *grouped])
+    parts = [part for part in query.parts if BASES[part].population == population]
+    if COUNTS.issuperset(parts):
+        return _counted(query.by, population, parts, kept)
+    dims = [f"{_named(key, expression(dimension(key), population))} AS {key}" for key in query.by]
+    asked = [f"{BASES[part].sql} AS {part}" for part in parts]
+    return " ".join(["SELECT", ", ".join([*dims, *asked]), kept, *_grouped(len(dims))])
+
+
+def _counted(by: Sequence[str], population: Population, parts: Sequence[str], kept: str) -> str:
+    """Counts in two steps: of each text as it stands, then of what it is called and by what it is compared with.
+
+    (Measured at a million leads: so every text is looked at once a group, not once a row; 2 to 3 times as fast.)
+    """
+    marks = {mark: f"m{at}" for at, mark in enumerate(dict.fromkeys(BASES[part].mark for part in parts)) if mark}
+    keys = [f"{expression(dimension(key), population)} AS k{at}" for at, key in enumerate(by)]
+    keys += [f"{mark} AS {name}" for mark, name in marks.items()]
+    plain = [f"{BASES[part].sql} AS {part}" for part in parts if not BASES[part].mark]
+    inner = ["SELECT", ", ".join([*keys, "count(*) AS n", *plain]), kept, *_grouped(len(keys))]
+    dims = [f"{_named(key, f'k{at}')} AS {key}" for at, key in enumerate(by)]
+    sums = [f"{_summed(part, marks)}::BIGINT AS {part}" for part in parts]
+    return " ".join(["SELECT", ", ".join([*dims, *sums]), "FROM (", *inner, ")", *_grouped(len(dims))])
+
+
+def _summed(part: str, marks: Mapping[str, str]) -> str:
+    base = BASES[part]
+    return f"sum(n) FILTER (WHERE {marks[base.mark]} = '{base.value}')" if base.mark else f"sum({part})"
+
+
+def _named(key: str, sql: str) -> str:
+    return named(sql) if DIMENSIONS[key].has_blanks else sql
+
+
+def _grouped(keys: int) -> list[str]:
+    return ["GROUP BY", ", ".join(str(at + 1) for at in range(keys))] if keys else []
 
 
 def _value(found: pl.DataFrame, of: Measure) -> pl.Expr | pl.Series:

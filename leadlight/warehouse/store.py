@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,17 @@ DAMAGE = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, d
 SWAP_GRACE = 10.0
 """Seconds that readers in flight have to finish before a rebuilt file takes the old one's place."""
 READY, REBUILDING = "ready", "rebuilding"
+
+
+Moment = tuple[int, int]
+"""Which warehouse of this process, and its version: what is read of the same moment is the same."""
+_moments: dict[int, Moment] = {}
+_numbers = count()
+
+
+def moment(cursor: Cursor) -> Moment | None:
+    """The moment a cursor given out by `read()` looks at; None where a commit just then leaves that open."""
+    return _moments.get(id(cursor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Warehouse:
         self._writer = threading.RLock()
         self._readers: dict[Cursor, int] = {}
         self._swapping = False
+        self._number, self._is_still = next(_numbers), True
         path.parent.mkdir(parents=True, exist_ok=True)
         opening.remove(self._next)
         self._root, new = opening.open_or_create(path)
@@ -88,8 +101,11 @@ class Warehouse:
         """
         cursor = self._enter()
         try:
+            before = self._moment()
             cursor.execute("BEGIN")
             cursor.execute("SELECT seq FROM watermark").fetchall()  # the moment is taken at the first look
+            if before is not None and before == self._moment():  # else a commit fell between: before or after it?
+                _moments[id(cursor)] = before
             yield cursor
         except (duckdb.InterruptException, duckdb.ConnectionException) as error:
             raise FaultError("the numbers were just rebuilt: try again") from error
@@ -110,7 +126,12 @@ class Warehouse:
             self._readers[cursor] = me
             return cursor
 
+    def _moment(self) -> Moment | None:
+        with self._change:
+            return (self._number, self._stand.version) if self._is_still else None
+
     def _leave(self, cursor: Cursor) -> None:
+        _moments.pop(id(cursor), None)
         _close(cursor)
         with self._change:
             self._readers.pop(cursor, None)
@@ -127,6 +148,7 @@ class Warehouse:
             try:
                 cursor.execute("BEGIN")
                 yield cursor
+                self._is_still = False  # until it has moved on: what is read meanwhile is of an open moment
                 cursor.execute("COMMIT")
                 self._moved_on()
             except DAMAGE as error:
@@ -139,6 +161,7 @@ class Warehouse:
 
     def _moved_on(self) -> None:
         with self._change:
+            self._is_still = True
             self._stand = Stand(opening.watermark(self._root), self._stand.version + 1)
             self._record = opening.meta(self._root, "record")
             self._change.notify_all()
@@ -154,6 +177,7 @@ class Warehouse:
                     fresh.execute("CHECKPOINT")
                 finally:
                     fresh.close()
+                self._is_still = False
                 self._swap()
             except BaseException:
                 self.state = before
