@@ -55,7 +55,7 @@ def open_engine(url: str) -> Engine:
         raise InputError("LEADLIGHT_RECORD_URL is not a database URL") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    if parsed.get_backend_name() == "postgresql":
+    if parsed.get_backend_name() in ("postgresql", "postgres"):  # libpq takes both, and some hosts write the short one
         return open_postgresql(parsed)
     raise InputError(f"the record lives in SQLite or PostgreSQL, not {parsed.get_backend_name()}")
 

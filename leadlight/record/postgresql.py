@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
+
+from leadlight.errors import FaultError
 
 POOL, MORE, WAIT_FOR_ONE = 10, 20, 10.0
 """Connections kept, further ones at a rush, and seconds to wait for one when all are in use."""
 CONNECTING: Mapping[str, Any] = {
     "application_name": "leadlight",
+    "client_encoding": "utf8",  # whatever PGCLIENTENCODING says
     "connect_timeout": 5,
     # A server whose machine is gone says nothing at all: notice within a minute.
     "keepalives_idle": 20,
@@ -65,7 +68,7 @@ def open_postgresql(url: URL) -> Engine:
     given = {name: value for name, value in CONNECTING.items() if name not in url.query}
     if "options" not in url.query:
         given["options"] = SESSION
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args=given,
         pool_pre_ping=True,
@@ -73,6 +76,20 @@ def open_postgresql(url: URL) -> Engine:
         max_overflow=MORE,
         pool_timeout=WAIT_FOR_ONE,
     )
+    # Before SQLAlchemy's own first questions: from a database of no encoding they come back as bytes.
+    event.listen(engine, "connect", _refuse_other_encoding, insert=True)
+    return engine
+
+
+def _refuse_other_encoding(connection: Any, _record: Any) -> None:
+    """Raise FaultError where the database cannot keep every text: names and messages are in all the world's letters."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding not in (None, "UTF8"):  # None from a pooler that does not hand it on
+        connection.close()
+        raise FaultError(
+            f"the record cannot be used: its database is in {encoding}, which cannot keep every text: "
+            "make one by `createdb -E UTF8 -T template0 NAME` and name it in LEADLIGHT_RECORD_URL"
+        )
 
 
 def plainly(error: DBAPIError) -> str | None:

@@ -36,6 +36,7 @@ ADVICE = (
     ("damaged", "stop the server, set the file aside and put the last backup in its place"),
     ("the user or the password", "mind both in LEADLIGHT_RECORD_URL"),
     ("no database of that name", "create it, or mind its name in LEADLIGHT_RECORD_URL"),
+    ("createdb", "what it holds already comes along by pg_dump and pg_restore"),
     ("lacks a right", "grant it to the user that LEADLIGHT_RECORD_URL names"),
 )
 """What to do, by a word of the trouble; the first that fits."""

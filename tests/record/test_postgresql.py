@@ -15,9 +15,10 @@ from leadlight.clock import FixedClock
 from leadlight.config import Settings
 from leadlight.domain.scope import OWNER
 from leadlight.errors import FaultError, InputError, LeadlightError
-from leadlight.record import bots
+from leadlight.record import bots, look
 from leadlight.record.engine import open_engine, reading
 from leadlight.record.migrate import migrate
+from pipelines.doctor import store
 from tests import records
 from tests.actions.rooms import a_bot
 from tests.conftest import NOW, ROOT
@@ -72,6 +73,37 @@ def test_malformed_address_is_told_without_its_password(url: str) -> None:
     with pytest.raises(InputError) as caught:
         open_engine(url)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_database_that_cannot_keep_every_text_is_refused_before_anything_is_made(own: Cluster, encoding: str) -> None:
+    name = f"in_{encoding.lower()}"
+    with own.connect() as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0")
+    said = trouble(own.url(name))
+    assert f"in {encoding}" in said
+    assert "createdb -E UTF8 -T template0" in said
+    assert len(said.splitlines()) == 1
+    with own.connect(name) as connection:
+        assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+    settings = Settings(record_url_given=own.url(name))
+    (finding,) = [each for each in store.look(settings, FixedClock(NOW)) if each.part == "record"]
+    assert (finding.level, finding.value) == ("wrong", said)
+
+
+def test_clients_own_encoding_changes_nothing(own: Cluster, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    house.engine.dispose()
+    a_bot(house, "Łódź 東京")
+    with reading(house.engine) as connection:
+        assert [bot.name for bot in bots.all_bots(connection, OWNER)] == ["Łódź 東京"]
+
+
+def test_short_spelling_of_the_scheme_is_taken(own: Cluster) -> None:
+    own.create("short")
+    assert migrate(open_engine(own.url("short").replace("postgresql://", "postgres://"))) is None
+    with look.looking(own.url("short").replace("postgresql://", "postgres://")) as connection:
+        assert look.counts(connection)["bots"] == 0
 
 
 def test_user_without_rights_is_told_what_is_missing(own: Cluster) -> None:
