@@ -24,8 +24,9 @@ from pipelines import score as scoring
 from pipelines import undo as undoing
 from pipelines.ingested import Wish
 from pipelines.jobs import job
+from pipelines.mapping_option import named_mapping
 from pipelines.options import filtered, merged, pairs
-from pipelines.sources.mapping import Mapping, read_mapping
+from pipelines.sources.mapping import Mapping
 from pipelines.sources.registry import SOURCES
 
 
@@ -43,7 +44,11 @@ def cli() -> None:
 @click.option(
     "--source", type=click.Choice([source.name for source in SOURCES]), help="Guessed from the file if not given."
 )
-@click.option("--mapping", type=click.Path(path_type=Path), help="A TOML file: see docs/importing.md.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="A TOML file, or the name of a saved mapping: see docs/importing.md.",
+)
 @click.option("--sheet", type=TEXT, help="Which sheet of a workbook, where several hold rows.")
 @click.option("--announce", is_flag=True, help="Raise integration events for these rows.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
@@ -60,10 +65,10 @@ def ingest(
     as_json: bool,
 ) -> None:
     """Take files of leads, conversations or moves into a bot."""
-    told_by = read_mapping(mapping) if mapping else Mapping()
+    house = open_house()
+    told_by = named_mapping(house, COMMAND_LINE, bot, mapping) if mapping else Mapping()
     told_by = replace(told_by, sheet=sheet) if sheet else told_by
     wish = Wish(bot, kind, source, told_by if mapping or sheet else None, announce, dry_run)
-    house = open_house()
     with job(house, COMMAND_LINE, "ingest", noted=not dry_run, files=len(paths)) as told:
         files, is_new = ingesting.ingest(house, COMMAND_LINE, paths, wish)
         report = ingest_report.summed(files, ingesting.bot_of(house, COMMAND_LINE, wish)[0].key, is_new, dry_run)
