@@ -1,14 +1,14 @@
-"""Read imports: the list of batches, one batch, what it rejected, what it made; and ask a running one to stop."""
+"""Read imports: the list of batches, one batch, what it rejected, made and changed; and ask a running one to stop."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from leadlight.clock import Clock
-from leadlight.domain.imports import INTERRUPTED, Batch, Rejected
+from leadlight.domain.imports import INTERRUPTED, Batch, Changed, Rejected
 from leadlight.domain.scope import IMPORT, Scope
 from leadlight.errors import ConflictError
-from leadlight.record import imports
+from leadlight.record import import_changes, imports
 from leadlight.record.engine import Record, reading
 from leadlight.record.unit_of_work import UnitOfWork
 
@@ -58,6 +58,16 @@ def leads_made(record: Record, scope: Scope, batch_id: int, limit: int = 25) -> 
         imports.get_batch(connection, scope, batch_id)
         total, found = imports.leads_of_batch(connection, batch_id, limit)
     return total, tuple(Made(*row) for row in found)
+
+
+def leads_changed(
+    record: Record, scope: Scope, batch_id: int, limit: int = 25, offset: int = 0
+) -> tuple[int, tuple[Changed, ...]]:
+    """How many leads of others the batch changed that are not put back, and some of them with what it changed."""
+    scope.require(IMPORT)
+    with reading(record) as connection:
+        imports.get_batch(connection, scope, batch_id)
+        return import_changes.changed_leads(connection, batch_id, limit, offset)
 
 
 def stop_import(work: UnitOfWork, batch_id: int) -> None:

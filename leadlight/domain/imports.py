@@ -97,6 +97,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A lead that a batch changed: field → (before, after). Without a field, only its stage history was added to."""
+
+    id: int
+    name: str | None
+    fields: Mapping[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class SavedMapping:
     """A mapping that someone saved under a name, with the headers of the file it was made for."""
 

@@ -1,18 +1,20 @@
-"""One import, opened: what came of it, its rejected rows, its leads, its mapping, and the way to take it back."""
+"""One import, opened: what came of it, what it rejected, created and changed, and the way to take it back."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
-from leadlight.actions.read_import import leads_made, read_import, rejected_rows
+from leadlight.actions.read_import import leads_changed, leads_made, read_import, rejected_rows
 from leadlight.actions.undo_import import kept_by_undo, look_at_undo
 from leadlight.charts.contract import Column, Table
 from leadlight.domain.bot import Bot
-from leadlight.domain.imports import Batch, Kept, Undoing
+from leadlight.domain.imports import Batch, Changed, Kept, Undoing
 from leadlight.domain.status import BY_KEY
 from leadlight.errors import LeadlightError
 from leadlight.ui import import_list, import_preview, links, markup, page, state
-from leadlight.ui.format import BLANK, count, instant, literal, of, spoken
+from leadlight.ui.format import BLANK, count, instant, literal, of, shorten, spoken
 from leadlight.ui.import_desk import Desk
 
 SIZE = 50
@@ -31,6 +33,7 @@ def show(desk: Desk, bot: Bot, batch_id: int) -> None:
         _undo(desk, batch, bot)
     _rejected(desk, batch, bot)
     _leads(desk, batch, bot)
+    _changed(desk, batch, bot)
     if batch.mapping:
         with st.expander("The mapping it used", icon=":material/code:"):
             st.code(desk.toml(batch.mapping), language="toml")
@@ -136,3 +139,35 @@ def _leads(desk: Desk, batch: Batch, bot: Bot) -> None:
     if total > len(some):
         st.caption(f"The newest {count(len(some))} of {count(total)}.")
     links.page_link("inbox", "To the inbox", {"bot": [bot.key]})
+
+
+def _changed(desk: Desk, batch: Batch, bot: Bot) -> None:
+    house = page.house()
+    total, _ = leads_changed(house.engine, desk.scope, batch.id, 0)
+    if not total:
+        return
+    st.subheader(f"Leads it changed: {count(total)}", anchor=False)
+    place = st.container(key="import_changed")
+    pages = -(-total // SIZE)
+    at = st.pagination(pages, key="import_changed_page") if pages > 1 else 1
+    some = leads_changed(house.engine, desk.scope, batch.id, SIZE, (at - 1) * SIZE)[1]
+    columns = tuple(Column(label, "text") for label in ("Who", "What", "Before", "After"))
+    rows = [(one, row) for one in some for row in _changes(one, bot)]
+    hrefs = [links.url("lead", {"bot": [bot.key], "id": [str(one.id)]}) for one, _ in rows]
+    with place:
+        markup.draw(markup.table(Table(columns, tuple(row for _, row in rows)), hrefs))
+
+
+def _changes(one: Changed, bot: Bot) -> list[tuple[object, ...]]:
+    name = one.name or spoken("No name yet")
+    told = [(field, pair) for field, pair in one.fields.items() if not field.endswith("_precision")]
+    cells = [(name, import_preview.word(field), *(_value(field, value, bot) for value in pair)) for field, pair in told]
+    return [*cells] or [(name, "Stage history", BLANK, "added to")]
+
+
+def _value(field: str, value: str | None, bot: Bot) -> str:
+    if value is None:
+        return BLANK
+    if field in ("captured_at", "status_at"):
+        return instant(datetime.fromisoformat(value), bot.zone)
+    return BY_KEY[value].label if field == "status" else shorten(value, 60)

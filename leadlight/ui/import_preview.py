@@ -127,12 +127,13 @@ def _first(shown: int, total: int, more: str = "") -> None:
 
 def _created(some: Sequence[Example]) -> Table:
     names = list(dict.fromkeys(name for one in some for name in one.fields))
-    columns = (Column("Line", "text"), *(Column(_word(name), "text") for name in names))
+    columns = (Column("Line", "text"), *(Column(word(name), "text") for name in names))
     rows = tuple((one.line, *(shorten(_after(one, name), 40) for name in names)) for one in some)
     return Table(columns, rows)
 
 
-def _word(name: str) -> str:
+def word(name: str) -> str:
+    """What people call a field."""
     return name.removeprefix(CUSTOM) if name.startswith(CUSTOM) else target_word(name)
 
 
@@ -143,7 +144,7 @@ def _after(one: Example, name: str) -> str:
 def _updated(some: Sequence[Example]) -> Table:
     columns = tuple(Column(label, "text") for label in ("Line", "Who", "What", "Before", "After"))
     rows = tuple(
-        (one.line, one.name, _word(name), shorten(before or BLANK, 60), shorten(after or BLANK, 60))
+        (one.line, one.name, word(name), shorten(before or BLANK, 60), shorten(after or BLANK, 60))
         for one in some
         for name, (before, after) in one.fields.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,7 +20,8 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.scope import COMMAND_LINE, OWNER, READ
 from leadlight.errors import ConflictError
 from leadlight.record import imports
-from leadlight.ui import page
+from leadlight.ui import import_batch, page
+from leadlight.ui.format import BLANK
 from leadlight.ui.running import Running
 from pipelines import background
 from pipelines.ingest import ingest
@@ -244,6 +246,34 @@ def test_an_opened_import_shows_rejected_rows_and_leads(filled: Running, tmp_pat
     shown = " ".join(each.value for each in at.get("html"))
     assert "not an address" in shown
     assert "Ann Lee" in shown
+
+
+def test_an_opened_import_shows_what_it_made_of_leads_that_were_there(
+    filled: Running, tmp_path: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(filled, tmp_path)
+    path = tmp_path / "again.csv"
+    path.write_text("Lead_ID,City,Status,Status_At,Size\nL1,Rome,lost,2030-01-01,\nL2,,,,9 <b>\nL9,,,,1\n", "utf-8")
+    (done,), _ = ingest(filled.house, COMMAND_LINE, [path], Wish("demo"))
+    at = opened(visit, done.batch_id or 0)
+    assert any(each.value == "Leads it changed: 2" for each in at.subheader)
+    (shown,) = [each.value for each in at.get("html") if ">Before<" in each.value]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", shown)
+    told = [tuple(re.sub("<.*?>", "", cell) for cell in cells[place : place + 4]) for place in range(0, len(cells), 4)]
+    assert ("Ann Lee", "City", BLANK, "Rome") in told
+    assert any(row[1:] == ("Status", "New", "Lost") for row in told)
+    assert any(row[:2] == ("Ann Lee", "Status at") and row[3].startswith("1 Jan 2030") for row in told)
+    assert ("Bob Ray", "Size", BLANK, "9 &lt;b&gt;") in told
+    assert "precision" not in shown
+    monkeypatch.setattr(import_batch, "SIZE", 1)
+    at = opened(visit, done.batch_id or 0)
+    (shown,) = [each.value for each in at.get("html") if ">Before<" in each.value]
+    assert "Ann Lee" in shown
+    assert "Bob Ray" not in shown
+    press(at, "import_undo_do")
+    until(at, lambda page: any("was taken back" in each.value for each in page.success))
+    at = opened(visit, done.batch_id or 0)
+    assert not any("Leads it changed" in each.value for each in at.subheader)
 
 
 def test_an_import_is_taken_back_save_for_what_was_touched(filled: Running, tmp_path: Path, visit: Visit) -> None:
