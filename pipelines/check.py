@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadlight.domain.scope import COMMAND_LINE
+from leadlight.errors import FaultError
 from leadlight.record import census as recorded
 from leadlight.record import feed
 from leadlight.record.engine import Record, reading
+from leadlight.record.holders import holding_back
 from leadlight.warehouse import census as held
 from leadlight.warehouse.store import Cursor
 
@@ -63,15 +65,23 @@ def check(record: Record, cursor: Cursor) -> tuple[Difference, ...]:
 
     Counts by bot, status and local day; then each column of each lead, conversation and move, derived ones included.
     Both sides stream in order of id, so it needs little memory. Follow first: a warehouse that lags differs.
+    Raises FaultError while a transaction of somebody holds the feed back, for then nobody can tell yet.
     """
     with reading(record) as connection:
         stands = feed.newest(connection), held.position(cursor)
-        if stands[0] != stands[1] or feed.behind(connection, stands[1]):
+        if stands[0] == stands[1] and feed.behind(connection, stands[1]):
+            raise FaultError(_undecided(record))
+        if stands[0] != stands[1]:
             return (Difference("feed position", "(all)", str(stands[0]), f"{stands[1]}: follow first"),)
         tally = _Tally()
         for entity, ours, theirs in _SIDES:
             _compare(tally, entity, ours(connection, COMMAND_LINE), theirs(cursor))
     return tuple(tally.differences())
+
+
+def _undecided(record: Record) -> str:
+    why = "; ".join(each.told for each in holding_back(record)) or "changes were committed meanwhile: try again"
+    return f"it cannot be told yet whether record and warehouse agree: {why}"
 
 
 _SIDES: tuple[tuple[str, Callable[..., Iterator[Row]], Callable[[Cursor], Iterator[Row]]], ...] = (

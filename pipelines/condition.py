@@ -14,6 +14,7 @@ from leadlight.bootstrap import House
 from leadlight.errors import FaultError
 from leadlight.record import feed, readiness
 from leadlight.record.engine import reading
+from leadlight.record.holders import holding_back
 from leadlight.warehouse.store import READY, Warehouse
 from pipelines.follower import Follower
 
@@ -64,17 +65,17 @@ class Condition:
         try:
             with reading(self.house.engine) as connection:
                 behind = feed.behind(connection, self.warehouse.position)
+            held = [each for each in holding_back(self.house.engine) if each.is_long] if behind else []
         except FaultError as error:
             return str(error), None, [Trouble(str(error))]
         try:
             busy = readiness.is_busy(self.house.engine)
         except FaultError as error:
             return str(error), behind, [Trouble(f"{error}; what is there can be read")]
-        return self._busy(behind) if busy else self._free(behind)
-
-    def _free(self, behind: int) -> tuple[str, int, list[Trouble]]:
+        if busy:
+            return self._busy(behind)
         self._busy_since = None
-        return READY, behind, []
+        return READY, behind, [Trouble(each.told, grave=False) for each in held]
 
     def _busy(self, behind: int) -> tuple[str, int, list[Trouble]]:
         now = self.house.clock.now()

@@ -90,7 +90,7 @@ def _of(connection: Reading, settings: Settings, clock: Clock) -> Iterator[Findi
 def contents(connection: Reading, settings: Settings, clock: Clock) -> Iterator[Finding]:
     """What a record of our schema says of itself: followers, zones, times, imports, jobs."""
     yield from _followers(connection, settings, clock)
-    yield from _holders(connection, clock)
+    yield from _holders(connection)
     yield from _zones(connection)
     yield from _times(connection, clock)
     yield from _imports(connection, clock)
@@ -142,13 +142,12 @@ def _followers(connection: Reading, settings: Settings, clock: Clock) -> Iterato
         yield Finding("record", "followed by", told, "note" if is_silent else "ok", advice)
 
 
-def _holders(connection: Reading, clock: Clock) -> Iterator[Finding]:
+def _holders(connection: Reading) -> Iterator[Finding]:
     for each in holding_back(connection.engine):
-        if clock.now() - each.since > HELD_FOR:
-            who = f"{each.application or 'a connection'} (process {each.pid} on the database's server)"
-            told = f"{who}, {each.state}, since {ago(each.since, clock)}"
-            advice = f"numbers wait for its transaction: end it, or SELECT pg_terminate_backend({each.pid})"
-            yield Finding("record", "held back by", told, "wrong", advice)
+        if each.is_long:
+            level: Level = "wrong" if each.open_for and each.open_for > HELD_FOR else "note"
+            told, _, advice = each.told.partition(": ")
+            yield Finding("record", "followed", told, level, advice)
 
 
 def _imports(connection: Reading, clock: Clock) -> Iterator[Finding]:

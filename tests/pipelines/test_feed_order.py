@@ -14,8 +14,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
+from leadlight.config import Settings
+from leadlight.domain.finding import Finding
 from leadlight.domain.position import ORIGIN
+from leadlight.errors import FaultError
 from leadlight.record import feed
 from leadlight.record.engine import open_engine, reading
 from leadlight.record.followers import FORGOTTEN_AFTER, report_progress
@@ -23,6 +27,8 @@ from leadlight.record.holders import holding_back
 from leadlight.record.migrate import migrate
 from leadlight.warehouse.store import Warehouse
 from pipelines.check import check
+from pipelines.condition import Condition
+from pipelines.doctor import store
 from pipelines.follow import follow
 from pipelines.follower import Follower
 from tests.postgresql import Cluster
@@ -205,6 +211,60 @@ def test_who_holds_the_feed_back_is_told(room: Room, url: str, warehouse: Wareho
     )
     slow.commit()
     assert holding_back(room.record) == ()
+
+
+def test_a_transaction_that_holds_the_feed_back_is_told_by_check_readiness_and_doctor(
+    room: Room, url: str, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, two = two_leads(room)
+    follow(room.record, warehouse, room.clock)
+    slow = psycopg.connect(f"{url}&application_name=psql")
+    slow.execute("SELECT pg_current_xact_id()")
+    room.change("lead", two, name="quick")
+    follow(room.record, warehouse, room.clock)
+    late = psycopg.connect(url)
+    late.execute("SELECT pg_current_xact_id()")  # nobody waits for this one
+    house = House(Settings(data_dir=tmp_path, record_url_given=url), FixedClock(NOW), room.record)
+    stands = Condition(house, warehouse, Follower(room.record, warehouse, room.clock))
+    (holder,) = holding_back(room.record)
+    assert f"(psql of leadlight, process {slow.info.backend_pid}" in holder.told
+    assert stands()["why"] == []  # for a moment it is nothing to tell
+    assert holders_told(house) == []
+    with warehouse.read() as cursor, pytest.raises(FaultError, match="cannot be told yet.*open since.*psql"):
+        check(room.record, cursor)
+    monkeypatch.setattr("leadlight.record.holders.LONG", timedelta(0))
+    told = stands()
+    assert (told["ready"], told["behind"], told["why"]) == (True, 1, [holder.told])
+    (finding,) = holders_told(house)
+    assert finding.level == "note"
+    monkeypatch.setattr("pipelines.doctor.store.HELD_FOR", timedelta(0))
+    assert [each.level for each in holders_told(house)] == ["wrong"]
+    slow.close()
+    late.close()
+    assert holders_told(house) == []
+
+
+def holders_told(house: House) -> list[Finding]:
+    return [each for each in store.here(house) if "holds the numbers back" in each.value]
+
+
+def test_a_holder_that_hides_its_age_is_told_all_the_same(room: Room, url: str, warehouse: Warehouse) -> None:
+    _, two = two_leads(room)
+    follow(room.record, warehouse, room.clock)
+    with psycopg.connect(url) as there:
+        there.execute("DROP ROLE IF EXISTS ordinary")
+        there.execute("CREATE ROLE ordinary LOGIN")
+        there.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO ordinary")
+    slow = psycopg.connect(url)
+    slow.execute("SELECT pg_current_xact_id()")
+    room.change("lead", two, name="quick")
+    theirs = open_engine(url.replace("leadlight@", "ordinary@"))
+    (holder,) = holding_back(theirs)
+    theirs.dispose()
+    assert (holder.pid, holder.since, holder.is_long) == (slow.info.backend_pid, None, True)
+    slow.close()
+    with psycopg.connect(url) as there:
+        there.execute("DROP OWNED BY ordinary; DROP ROLE ordinary")
 
 
 @pytest.mark.slow
