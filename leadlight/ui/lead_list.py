@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from leadlight.actions.read_lead import read_lead
@@ -55,11 +56,12 @@ KEPT = ("name", "email", "phone", "company", "status", "status_reason", "owner",
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The ids that a list was drawn with, and how many leads matched then."""
+    """The ids that a list was drawn with, how many leads matched then, and which page of them it is."""
 
     of: Hashable
     ids: tuple[int, ...]
     total: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +85,38 @@ class Listing:
 
 def read(cursor: Cursor, view: View, record: Record, scope: Scope) -> Listing:
     """The page that the URL asks for; one that is out of range falls back to the last."""
-    total = leads_list.count(cursor, view.filters)
     size = int(filters.param(SIZE, SIZES[0], SIZES))
-    pages = max(1, math.ceil(total / size))
-    at = min(max(_number(filters.param(PAGE, "1")), 1), pages)
+    asked = max(_number(filters.param(PAGE, "1")), 1)
     sort = SORTS[filters.param(SORT, "newest", tuple(SORTS))]
+    of = (view.filters, sort, size, asked)
     pin: Pin | None = state.get(state.PINNED)
-    of = (view.filters, sort, size, at)
-    if pin is None or pin.of != of:
-        frame = leads_list.page(cursor, view.filters, sort.column, sort.descending, size, (at - 1) * size)
-        pin = Pin(of, tuple(frame["id"]), total)
+    total = leads_list.count(cursor, view.filters) if pin and pin.of == of else 0
+    if pin is None or pin.of != of or pin.page > _pages(total, size):
+        found, total, at = _drawn(cursor, view, sort, size, asked)
+        pin = Pin(of, tuple(row["id"] for row in found), total, at)
         state.put(state.PINNED, pin)
         gone: frozenset[int] = frozenset()
     else:
-        frame = leads_list.by_id(cursor, pin.ids)
+        found = leads_list.by_id(cursor, pin.ids).to_dicts()
         gone = frozenset(pin.ids) - leads_list.matching(cursor, view.filters, pin.ids)
-    rows = [_fresh(row, record, scope) for row in frame.to_dicts()]
+    rows = [_fresh(row, record, scope) for row in found]
     state.put(state.SHOWN, {row["id"]: {name: row[name] for name in KEPT} for row in rows})
     state.put(state.SEEN, page.warehouse().version)
-    return Listing(rows, total, at, pages, size, max(0, total - (pin.total - len(gone))), gone)
+    arrived = max(0, total - (pin.total - len(gone)))
+    return Listing(rows, total, pin.page, _pages(total, size), size, arrived, gone)
+
+
+def _drawn(cursor: Cursor, view: View, sort: Sort, size: int, asked: int) -> tuple[list[Row], int, int]:
+    """The page asked for or the last there is, how many leads match, and which page it is."""
+    look = partial(leads_list.page_and_total, cursor, view.filters, sort.column, sort.descending, size)
+    frame, total = look((asked - 1) * size)
+    at = min(asked, _pages(total, size))
+    frame = frame if at == asked else look((at - 1) * size)[0]
+    return frame.to_dicts(), total, at
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, math.ceil(total / size))
 
 
 def refresh() -> None:

@@ -21,6 +21,8 @@ def find(warehouse: Warehouse, search: str) -> list[str]:
     with warehouse.read() as cursor:
         found = leads_list.page(cursor, replace(ALL, search=search), sort="id", descending=False)
         assert leads_list.count(cursor, replace(ALL, search=search)) == len(found)
+        frame, total = leads_list.page_and_total(cursor, replace(ALL, search=search), "id", False, 25, 0)
+        assert (frame.rows(), total) == (found.rows(), len(found))
         return found["name"].to_list()
 
 
@@ -67,6 +69,11 @@ def test_pages_neither_repeat_nor_skip_in_any_sort(
     follow(room.record, warehouse, room.clock)
     with warehouse.read() as cursor:
         pages = [leads_list.page(cursor, ALL, sort, descending, 5, start) for start in range(0, 30, 5)]
+        some = replace(ALL, search="same")
+        for start in range(0, 30, 5):
+            frame, total = leads_list.page_and_total(cursor, some, sort, descending, 5, start)
+            assert frame.rows() == leads_list.page(cursor, some, sort, descending, 5, start).rows()
+            assert total == 15
     ids = [ident for page in pages for ident in page["id"]]
     assert sorted(ids) == list(range(1, 24))
     if sort == "name":
