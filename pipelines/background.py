@@ -18,7 +18,7 @@ from leadlight.errors import ConflictError, LeadlightError
 from leadlight.record import imports
 from leadlight.record.engine import reading
 from pipelines import spool
-from pipelines.ingest import ingest
+from pipelines.ingest import bot_of, ingest
 from pipelines.ingest_batch import stop_abandoned
 from pipelines.ingested import Ingested, Watch, Wish
 from pipelines.jobs import job
@@ -163,7 +163,7 @@ def _watch(run: Run, examples: Examples | None = None) -> Watch:
 
 
 def _preview(house: House, scope: Scope, path: Path, wish: Wish, run: Run) -> Preview:
-    examples = Examples()
+    examples = Examples(bot_of(house, scope, wish)[0].zone)
     (done,), _ = ingest(house, scope, [path], replace(wish, dry_run=True, report=False), _watch(run, examples))
     rejected = tuple(Rejected(row.line, row.reason, row.cells) for row in done.rejections[:200])
     return Preview(

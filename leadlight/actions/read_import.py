@@ -15,7 +15,7 @@ from leadlight.record.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A lead that a batch created and that still stands. `contact` is its e-mail or phone."""
+    """A lead that a batch created and that still stands: its name, else its external id; its e-mail, else its phone."""
 
     id: int
     name: str | None

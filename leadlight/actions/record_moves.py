@@ -38,7 +38,7 @@ def record_moves(work: UnitOfWork, capture: Capture, rows: Sequence[MoveRow]) ->
             step = Step(row.to, row.at, row.precision, row.reason, row.actor or capture.actor)
             new.setdefault(lead["id"], []).append(step)
             if capture.examples is not None:
-                capture.examples.move(row.line, lead, row.to, row.at)
+                capture.examples.move(row.line, lead, row.to, row.at, row.precision)
             results.append("created")
     _write(work, capture, {lead["id"]: lead for lead in found.values()}, new)
     return results

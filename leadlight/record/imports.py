@@ -120,10 +120,11 @@ def all_rejections(connection: Connection, batch_id: int) -> Iterator[Rejected]:
 def leads_of_batch(
     connection: Connection, batch_id: int, limit: int, offset: int = 0
 ) -> tuple[int, tuple[tuple[int, str | None, str | None, str], ...]]:
-    """How many leads a batch created that stand, and some: (id, name, e-mail or phone, status), the newest first."""
-    mine = lead.c.batch_id == batch_id
+    """How many leads a batch created that stand, and some, the newest first: (id, name or external id, e-mail or phone,
+    status)."""
+    mine, name = lead.c.batch_id == batch_id, func.coalesce(lead.c.name, lead.c.external_id)
     total = connection.execute(select(func.count()).select_from(lead).where(mine)).scalar_one()
-    query = select(lead.c.id, lead.c.name, func.coalesce(lead.c.email, lead.c.phone), lead.c.status).where(mine)
+    query = select(lead.c.id, name, func.coalesce(lead.c.email, lead.c.phone), lead.c.status).where(mine)
     rows = connection.execute(query.order_by(lead.c.id.desc()).limit(limit).offset(offset))
     return total, tuple((row[0], row[1], row[2], row[3]) for row in rows)
 

@@ -40,8 +40,7 @@ def show(desk: Desk, bot: Bot, batch_id: int) -> None:
 
 
 def _facts(batch: Batch, bot: Bot) -> None:
-    ended = f" – {instant(batch.finished_at, bot.zone)}" if batch.finished_at else ""
-    told = f"{batch.kind} · {batch.source} · {batch.actor} · {instant(batch.started_at, bot.zone)}{ended}"
+    told = f"{batch.kind} · {batch.source} · {batch.actor} · {_while(batch, bot)}"
     markup.draw(f'<div class="ll-line">{import_list.state_pill(batch)}<span>{markup.safe(told)}</span></div>')
     grid = st.grid(5, min_column_width=110)
     for name in ("read", "created", "updated", "unchanged", "rejected"):
@@ -53,6 +52,15 @@ def _facts(batch: Batch, bot: Bot) -> None:
     if batch.undone_at:
         st.info(f"Taken back by {literal(batch.undone_by)}, {literal(instant(batch.undone_at, bot.zone))}.",
                 icon=":material/undo:")  # fmt: skip
+
+
+def _while(batch: Batch, bot: Bot) -> str:
+    """When it ran, said as short as it stays clear."""
+    began, ended = (instant(moment, bot.zone) for moment in (batch.started_at, batch.finished_at))
+    if batch.finished_at is None or ended == began:
+        return began
+    day, _, time = ended.partition(", ")
+    return f"{began} – {time if began.startswith(day) else ended}"
 
 
 def _undo(desk: Desk, batch: Batch, bot: Bot) -> None:

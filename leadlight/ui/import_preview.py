@@ -10,6 +10,7 @@ from leadlight.charts.contract import Column, Table
 from leadlight.domain.bot import Bot
 from leadlight.domain.imports import Example, Preview, Progress, Rejected, Sketch
 from leadlight.domain.rows import CUSTOM
+from leadlight.domain.status import BY_KEY
 from leadlight.errors import LeadlightError
 from leadlight.ui import markup, page, state
 from leadlight.ui.choice import BOT
@@ -138,13 +139,17 @@ def word(name: str) -> str:
 
 
 def _after(one: Example, name: str) -> str:
-    return one.fields[name][1] or BLANK if name in one.fields else BLANK
+    return _shown(name, one.fields[name][1]) if name in one.fields else BLANK
+
+
+def _shown(name: str, value: str | None) -> str:
+    return BY_KEY[value].label if name == "status" and value in BY_KEY else value or BLANK
 
 
 def _updated(some: Sequence[Example]) -> Table:
     columns = tuple(Column(label, "text") for label in ("Line", "Who", "What", "Before", "After"))
     rows = tuple(
-        (one.line, one.name, word(name), shorten(before or BLANK, 60), shorten(after or BLANK, 60))
+        (one.line, one.name, word(name), shorten(_shown(name, before), 60), shorten(_shown(name, after), 60))
         for one in some
         for name, (before, after) in one.fields.items()
     )
@@ -174,7 +179,8 @@ def _import(desk: Desk, found: Draft, seen: Sketch, bot: Bot, preview: Preview) 
         "Tell the integrations of these rows", key="import_announce", help="Off: webhooks and mails keep still."
     )
     with st.container(horizontal=True):
-        label = f"Import {of(preview.counts.get('read', seen.total), 'row')}"
+        taken = preview.counts.get("read", seen.total) - preview.counts.get("rejected", 0)
+        label = f"Import {of(taken, 'row')}"
         if st.button(
             label,
             type="primary",

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from leadlight.actions.edit_lead import edit_lead
 from leadlight.actions.read_import import list_imports
+from leadlight.actions.read_lead import list_bots
 from leadlight.actions.save_mapping import list_mappings
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import COMMAND_LINE, OWNER, READ
@@ -122,6 +123,18 @@ def test_a_preview_tells_what_would_happen_and_writes_nothing(filled: Running, s
     assert "Ann Lee" in shown
     assert "not an address" in shown
     assert (list_imports(filled.house.engine, OWNER, filled.house.clock, sample_bot.id), len(leads(filled))) == before
+
+
+def test_a_preview_tells_a_date_as_the_file_has_it_and_a_time_in_the_bots_zone(filled: Running, visit: Visit) -> None:
+    zone = next(bot.zone for bot in list_bots(filled.house.engine, OWNER) if bot.key == "demo")
+    assert zone == "Europe/London"
+    file = b"external_id,captured_at,status\nD1,2024-06-23,lost\nD2,2024-06-23T10:00:00Z,\nD3,wrong,\n"
+    at = previewed(upload(visit("imports"), file))
+    (shown,) = [each.value for each in at.get("html") if ">Captured at<" in each.value]
+    told = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in shown.split("<tr>") if "<td" in row]
+    assert {"2024-06-23", "Lost"} <= set(told[0])
+    assert "2024-06-23 11:00" in told[1]
+    assert next(button.label for button in at.button if button.key == "import_start") == "Import 2 rows"
 
 
 def test_columns_are_changed_and_statuses_given_our_names(filled: Running, visit: Visit) -> None:
