@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -145,7 +146,6 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so(path: Path) -> No
         (lambda sheet, _: sheet.write_formula("A2", "=1/0", None, "#DIV/0!"), "the error #DIV/0!"),
         (lambda sheet, style: sheet.write_number("A2", -3, style("yyyy-mm-dd")), "a day that never was"),
         (lambda sheet, _: sheet.write("C2", "beyond"), "column C, beyond the headers, which end at B"),
-        (lambda sheet, _: sheet.merge_range("A2:A4", "m"), "merged cells (A2:A4)"),
     ],
 )
 def test_a_cell_that_holds_no_value_costs_its_row(path: Path, put: Fill, says: str) -> None:
@@ -165,7 +165,7 @@ def test_a_cell_that_holds_no_value_costs_its_row(path: Path, put: Fill, says: s
     [
         (b'<c r="A2"><f>B2</f></c>', False),
         (b'<c r="A2"><f>B2</f><v></v></c>', False),
-        (b'<c r="A2" t="str"><f>B2</f></c>', False),
+        (b'<c r="A2"><f>B2</f><v/></c>', False),
         (b'<c r="A2" t="str"><f>""</f><v></v></c>', True),
     ],
 )
@@ -210,9 +210,40 @@ def test_headers_that_are_not_in_row_1_are_refused(path: Path, rows: list[list[A
     assert "\n" not in str(caught.value)
 
 
-def test_merged_headers_are_refused(path: Path) -> None:
-    with pytest.raises(InputError, match="headers in row 1 are merged"):
-        read(book(path, ("S", lambda sheet, _: (sheet.merge_range("A1:B1", "x"), sheet.write("A2", "y")))))
+def test_a_merge_has_its_text_where_it_begins(path: Path) -> None:
+    def fill(sheet: Worksheet, style: Callable[[str], Any]) -> None:
+        sheet.write_row("A1", ["a", "b"])
+        sheet.merge_range("A2:A3", "m")
+        sheet.write_column("B2", ["x", "y"])
+
+    assert list(read(book(path, ("S", fill))).records()) == [(2, ["m", "x"]), (3, [None, "y"])]
+
+
+def test_the_size_that_a_sheet_claims_is_not_believed(path: Path) -> None:
+    parts = parts_of(book(path, ("S", table([["email", "name"], ["a@x.example", "Ann"]]))).read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    for claim in (b"A1", b"A1:XFD1048576"):
+        path.write_bytes(packed(parts | {sheet: parts[sheet].replace(b'ref="A1:B2"', b'ref="' + claim + b'"')}))
+        assert list(read(path).records()) == [(2, ["a@x.example", "Ann"])]
+
+
+def test_a_row_that_no_sheet_can_have_is_refused_at_once(path: Path) -> None:
+    parts = parts_of(book(path, ("S", LEADS)).read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    path.write_bytes(packed(parts | {sheet: parts[sheet].replace(b'<row r="2"', b'<row r="99999999999"')}))
+    with pytest.raises(InputError, match="beyond 1,048,576"):
+        read(path)
+
+
+def test_a_workbook_as_openpyxl_writes_it_loses_only_what_nobody_computed(path: Path) -> None:
+    made = openpyxl.Workbook()
+    for row in (["email", "name"], ["f@x.example", '="A"&"B"'], ["g@x.example", "Ann"]):
+        made.active.append(row)
+    made.save(path)
+    bad, good = read(path).records()
+    assert isinstance(bad, Rejection)
+    assert (bad.line, "never computed" in bad.reason) == (2, True)
+    assert good == (3, ["g@x.example", "Ann"])
 
 
 LEADS = table([["email"], ["a@x.example"]])
