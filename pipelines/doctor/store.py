@@ -30,9 +30,9 @@ FRESH = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the record may be ahead of this machine's clock."""
 ADVICE = (
-    ("locked", "another process holds it: wait until that one has finished, or end it"),
-    ("unable to open", "this user cannot open it: mind the owner and mode of the file and of its folder"),
-    ("readonly", "mind the owner and mode of the file and of its folder"),
+    ("another process", "wait until that one has finished, or end it"),
+    ("cannot be opened", "this user cannot open it: mind the owner and mode of the file and of its folder"),
+    ("read only", "mind the owner and mode of the file and of its folder"),
     ("damaged", "stop the server, set the file aside and put the last backup in its place"),
     ("the user or the password", "mind both in LEADLIGHT_RECORD_URL"),
     ("no database of that name", "create it, or mind its name in LEADLIGHT_RECORD_URL"),

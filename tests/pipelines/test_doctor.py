@@ -144,8 +144,8 @@ def test_a_record_that_another_process_locks_is_told_and_not_waited_for(
     holder.execute("BEGIN EXCLUSIVE")
     (wrong,) = wrongs(look(store))
     holder.close()
-    assert "locked" in wrong.value
-    assert "another process holds it" in wrong.advice
+    assert "another process has been writing" in wrong.value
+    assert wrong.advice == "wait until that one has finished, or end it"
 
 
 def test_an_older_record_is_but_a_note(sqlite_file: Path) -> None:
