@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from leadlight.bootstrap import lost_record
 from leadlight.clock import Clock
 from leadlight.config import Settings
 from leadlight.domain.finding import Finding
@@ -30,7 +31,7 @@ def look(settings: Settings, clock: Clock) -> Iterator[Finding]:
     if record is None:
         yield Finding("places", "record", place_of(settings.record_url))
     else:
-        yield from _file("record", record.absolute(), "made at the first start")
+        yield from _file("record", record.absolute(), "" if lost_record(settings) else "made at the first start")
     yield from _file("warehouse", settings.warehouse_path.absolute(), "made at the first start, from the record")
     yield _room(folder, size(record) if record else size(settings.warehouse_path))
 
@@ -78,7 +79,7 @@ def _file(what: str, path: Path, made: str) -> Iterator[Finding]:
     try:
         found = path.stat()
     except FileNotFoundError:
-        yield Finding("places", what, f"{path.name}: not made yet, {made}")
+        yield Finding("places", what, f"{path.name}: not made yet, {made}" if made else f"{path}: not there")
         return
     except OSError as error:
         yield Finding("places", what, f"{path}: {error.strerror}", "wrong", f"let {_user()} read it")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leadlight.bootstrap import House
+from leadlight.bootstrap import House, lost_record
 from leadlight.clock import Clock
 from leadlight.config import Settings
 from leadlight.domain.finding import Finding, Level
@@ -51,7 +51,10 @@ def look(settings: Settings, clock: Clock) -> Iterator[Finding]:
     except InputError:
         return  # told among the places
     if path is not None and not path.is_file():
-        if not path.exists():
+        if lost := lost_record(settings):
+            told, _, advice = lost.partition(": ")
+            yield Finding("record", "state", told, "wrong", advice)
+        elif not path.exists():
             yield Finding("record", "state", "not made yet: the first start makes it")
         return  # what stands in its place is told among the places
     found: list[Finding] = []
