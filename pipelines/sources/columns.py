@@ -9,6 +9,7 @@ from leadlight.domain.headers import fold
 from leadlight.domain.normalise import clean_text
 from leadlight.domain.rows import CUSTOM, DAY_EXTRAS, EXPORT_EXTRAS, Kind
 from leadlight.errors import InputError
+from pipelines.sources.contract import ROW_NUMBERS
 from pipelines.sources.mapping import NAME_PARTS, Mapping, is_target
 from pipelines.sources.synonyms import SYNONYMS
 
@@ -115,7 +116,7 @@ def _refuse_twins(uses: Sequence[Use]) -> None:
 
 
 def _ignored(headers: Sequence[str], kind: Kind, rejected: bool) -> set[str]:
-    ignored: set[str] = set()
+    ignored = {ROW_NUMBERS} & {*headers}
     if kind == "leads" and set(headers) >= _OUR_EXPORT:
         ignored |= {*EXPORT_EXTRAS, *DAY_EXTRAS} & set(headers)
     last = headers[-2:]

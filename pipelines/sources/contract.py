@@ -18,6 +18,8 @@ MAX_CELL = 1_000_000
 """Characters of one cell; a row with a longer one is rejected."""
 EXTRA_CELLS = "(cells beyond the header)"
 """Where the report of rejected rows shows cells that have no header."""
+ROW_NUMBERS = "(row numbers)"
+"""What a first column without a header is called, as pandas writes its index; it goes nowhere."""
 
 Record = tuple[int, Sequence[object]]
 """(line or record number, cells in the order of the headers). Table cells are str; JSON cells are JSON values,
@@ -104,6 +106,21 @@ class Source:
     is_text: bool = True
     recognises: Callable[[dict[str, Any]], bool] | None = None
     """Whether a JSON object is surely this system's: then nobody needs to say so."""
+
+
+def with_row_numbers(headers: Sequence[str]) -> tuple[str, ...]:
+    """The headers; a first one that is blank, of several, named ROW_NUMBERS: `check_row_number` its cells."""
+    is_index = len(headers) > 1 and not headers[0].strip()
+    return (ROW_NUMBERS, *headers[1:]) if is_index else tuple(headers)
+
+
+def check_row_number(name: str, line: int, cell: object) -> None:
+    """InputError where the cell below a first header that is blank is no whole number: it may be worth something."""
+    if not (isinstance(cell, str) and cell.isascii() and cell.isdigit()):
+        told = "is blank" if cell in (None, "") else "holds no row number"
+        raise InputError(
+            f"{name}: the header of column 1 is blank, and its cell in line {line} {told}: name the column"
+        )
 
 
 def check_headers(name: str, headers: Sequence[str]) -> None:

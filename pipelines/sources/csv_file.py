@@ -10,7 +10,17 @@ from pathlib import Path
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.contract import EXTRA_CELLS, MAX_CELL, Blob, Record, Source, check_headers
+from pipelines.sources.contract import (
+    EXTRA_CELLS,
+    MAX_CELL,
+    ROW_NUMBERS,
+    Blob,
+    Record,
+    Source,
+    check_headers,
+    check_row_number,
+    with_row_numbers,
+)
 from pipelines.sources.decode import encoding_of
 from pipelines.sources.mapping import Mapping
 
@@ -102,9 +112,9 @@ def read_table(given: Blob | Path | str | bytes, *, encoding: str | None = None,
     chosen = delimiter or _detect(blob, readable, head)
     table = Table(blob, readable, chosen, preface=preface)
     rows = table.rows()
-    headers = tuple(next(rows, (0, []))[1])
+    headers = with_row_numbers(next(rows, (0, []))[1])
     _check_headers(blob, headers, chosen)
-    total = _check_rows(blob, rows, len(headers))
+    total = _check_rows(blob, rows, len(headers), headers[:1] == (ROW_NUMBERS,))
     return Table(blob, readable, chosen, headers, total, preface)
 
 
@@ -162,7 +172,7 @@ def _check_headers(blob: Blob, headers: Sequence[str], delimiter: str) -> None:
         raise InputError(f"{blob.name}: read with {given!r} there is one column only, yet its header holds {found!r}")
 
 
-def _check_rows(blob: Blob, rows: Iterator[tuple[int, list[str]]], width: int) -> int:
+def _check_rows(blob: Blob, rows: Iterator[tuple[int, list[str]]], width: int, is_numbered: bool) -> int:
     """Count the rows. InputError where every one of them has another number of cells than the header."""
     total = wrong = 0
     first: tuple[int, int] | None = None
@@ -173,6 +183,8 @@ def _check_rows(blob: Blob, rows: Iterator[tuple[int, list[str]]], width: int) -
                 continue
             wrong += 1
             first = first or (line, len(cells))
+        elif is_numbered:
+            check_row_number(blob.name, line, cells[0])
         if hidden:
             hidden = {mark for mark in hidden if mark in cells[0]}
         total += 1

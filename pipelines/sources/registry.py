@@ -22,6 +22,8 @@ SOURCES: tuple[Source, ...] = (CSV, TSV, JSON, JSONL, PARQUET, XLSX, TASKMASTER,
 BY_NAME = {source.name: source for source in SOURCES}
 BY_EXTENSION = {extension: source for source in SOURCES for extension in source.extensions}
 
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+
 
 def choose(name: str, wanted: str | None = None) -> Source:
     """The source asked for, else the one of the file's extension. InputError where there is none."""
@@ -32,6 +34,8 @@ def choose(name: str, wanted: str | None = None) -> Source:
         source = BY_NAME[wanted]
     else:
         extension = PurePath(name[: -len(SUFFIX)] if packed else name).suffix.lower()
+        if extension in OTHER_WORKBOOKS:
+            raise InputError(f"{name} is a workbook of a form that is not read: save it as .xlsx")
         if extension not in BY_EXTENSION:
             raise InputError(f"{name}: which source reads it? Give --source {', '.join(BY_NAME)}")
         source = BY_EXTENSION[extension]

@@ -39,6 +39,13 @@ def _number(value: float | Decimal) -> Number | None:
     return Number(format(Decimal(repr(value)) if isinstance(value, float) else value, "f"))
 
 
+def _decoded(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError("bytes that are no text (UTF-8)") from error
+
+
 def _object(value: dict[str, Any]) -> dict[str, Any]:
     return {key: plain(inner) for key, inner in value.items()}
 
@@ -48,7 +55,7 @@ _RULES: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
     ((float, Decimal), _number),
     ((datetime, date, time), lambda value: value.isoformat()),
     (timedelta, str),
-    (bytes, lambda value: value.decode("utf-8")),
+    (bytes, _decoded),
     (dict, _object),
     ((list, tuple), lambda value: [plain(one) for one in value]),
 )

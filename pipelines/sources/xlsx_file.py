@@ -22,7 +22,17 @@ from openpyxl.utils import get_column_letter as letters
 
 from leadlight.domain.rows import Kind, Rejection
 from leadlight.errors import InputError
-from pipelines.sources.contract import EXTRA_CELLS, MAX_BYTES, Blob, Record, Source, check_headers
+from pipelines.sources.contract import (
+    EXTRA_CELLS,
+    MAX_BYTES,
+    ROW_NUMBERS,
+    Blob,
+    Record,
+    Source,
+    check_headers,
+    check_row_number,
+    with_row_numbers,
+)
 from pipelines.sources.mapping import Mapping
 from pipelines.sources.xlsx_cell import Fault, text_of
 
@@ -124,7 +134,11 @@ def read_xlsx(blob: Blob, mapping: Mapping) -> Sheet:
         name = _chosen(blob, books, mapping.sheet)
         rows = _rows(books, name)
         headers = _headers(blob, next(rows, None))
-        beyond = [max(cells) > len(headers) for _, cells in rows]
+        beyond = []
+        for row, cells in rows:
+            beyond.append(max(cells) > len(headers))
+            if headers[0] == ROW_NUMBERS:
+                check_row_number(blob.name, row, cells.get(1))
         if beyond and all(beyond):
             raise InputError(f"{blob.name}: every row reaches beyond the headers of row 1: are these the headers?")
         return Sheet(blob, name, headers, len(beyond))
@@ -164,7 +178,7 @@ def _headers(blob: Blob, first: Row | None) -> tuple[str, ...]:
     for place, header in cells.items():
         if isinstance(header, Fault):
             raise InputError(f"{blob.name}: the header in column {letters(place)} is {header.what}")
-    headers = tuple(str(cells.get(place, "")) for place in range(1, max(cells) + 1))
+    headers = with_row_numbers([str(cells.get(place, "")) for place in range(1, max(cells) + 1)])
     check_headers(blob.name, headers)
     return headers
 

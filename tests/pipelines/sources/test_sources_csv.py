@@ -68,6 +68,8 @@ def refusal(data: bytes, **settings: str) -> str:
         (b'a,b\n1,2\n1,"2" x\n', "line 3: text follows a closing quote"),
         (b"a,b,a\n1,2,3\n", "'a' stands twice"),
         (b"a,,b\n1,2,3\n", "column 2 is blank"),
+        (b",a\nx,1\n", "column 1 is blank, and its cell in line 2 holds no row number: name the column"),
+        (b",a\n0,1\n,2\n", "its cell in line 3 is blank"),
         (b"a,b\n1,2,3\n1\n", "no row has as many cells"),
         (b"name\na;b\nc;d\n", "the file seems broken"),
         (b"name\na,b\nc,d\n", "no row has as many cells"),
