@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.commit import commit_lead
 from benchmarks.rows.contract import Place
 from benchmarks.server import ROOT, serving
 from benchmarks.views import address
@@ -22,21 +23,28 @@ from leadlight.ui.links import PAGES
 from leadlight.warehouse.store import Cursor, Warehouse
 
 RUNS = 7
+FOLLOWED = 1.5
+"""Seconds after which a commit is followed."""
 Asked = tuple[str, list[Any] | None]
 
 
 def whole_runs(place: Place, page: str, views: Mapping[str, str]) -> dict[str, list[float]]:
     """Milliseconds of RUNS runs of each view, from asking until all is received; one run before them is not counted.
 
-    Between two runs another view is drawn, as one does who clicks about: nothing kept for the very same view helps.
+    Between two runs another view is drawn, as one does who clicks about; and before each round someone else commits a
+    lead, so that no answer kept from the round before is of any use.
     """
     found: dict[str, list[float]] = {name: [] for name in views}
+    house = open_house()
     with serving(place.folder) as server, Visitor(server.url) as someone:
         for turn in range(RUNS + 1):
+            commit_lead(house, turn)
+            time.sleep(FOLLOWED)
             for name, query in views.items():
                 run = someone.open(page, address(query))
                 if turn:
                     found[name].append(run.seconds * 1_000)
+    house.engine.dispose()
     return found
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -81,3 +84,26 @@ def _note(message: ForwardMsg, run: PageRun) -> None:
         run.errors.append(element.alert.body)
     elif kind == "metric":
         run.metrics.append(element.metric.body)
+
+
+@contextmanager
+def looking(url: str, people: int, page: str = "overview", query: str = "", every: float = 5.0) -> Iterator[None]:
+    """So many others have the page open meanwhile, each reading it anew every so many seconds."""
+    over = threading.Event()
+
+    def look(at: int) -> None:
+        with Visitor(url) as someone:
+            over.wait(at * every / people)  # not all at once
+            while not over.is_set():
+                someone.open(page, query)
+                over.wait(every)
+
+    threads = [threading.Thread(target=look, args=(at,), daemon=True) for at in range(people)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()

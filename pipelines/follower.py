@@ -17,7 +17,7 @@ from leadlight.record.watch import Watch
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.2
 """Seconds between looks for other processes' commits."""
 REPORT_EVERY = timedelta(minutes=1)
 BACK_OFF, BACK_OFF_MOST = 1.0, 5.0

@@ -13,7 +13,7 @@ from leadlight.ui.page import reading, warehouse
 from leadlight.warehouse.store import Cursor
 
 T = TypeVar("T")
-EVERY = 0.8
+EVERY = 0.6
 """Seconds between looks at the warehouse's version; nothing is read while nothing has come."""
 SETTLE = 5.0
 """Seconds a page stands before all of it is drawn anew: leads that pour in move its numbers, not its pictures."""
