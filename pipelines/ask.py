@@ -29,9 +29,16 @@ PATIENCE = httpx.Timeout(600.0, connect=1.0)
 @contextmanager
 def own_warehouse(house: House) -> Iterator[Warehouse]:
     """The warehouse, opened by this process and brought up to date. FaultError where another process holds it."""
+    with _opened(house) as warehouse:
+        follow(house.engine, warehouse, house.clock)
+        yield warehouse
+
+
+@contextmanager
+def _opened(house: House) -> Iterator[Warehouse]:
+    """The warehouse as it stands: not followed, so that a rebuild does not build it twice."""
     warehouse = Warehouse(house.settings.warehouse_path)
     try:
-        follow(house.engine, warehouse, house.clock)
         yield warehouse
     finally:
         warehouse.close()
@@ -148,7 +155,7 @@ def follow_now(house: House, *, anew: bool) -> str:
             return (
                 str(_json(server.post("/api/v1/warehouse/rebuild"))["done"]) if anew else "the running server follows"
             )
-    with own_warehouse(house) as warehouse:
+    with _opened(house) as warehouse:
         done = rebuild(house.engine, warehouse, house.clock) if anew else follow(house.engine, warehouse, house.clock)
         return f"{done.rows} rows {'rebuilt' if done.rebuilt else 'followed'}, at {done.position}"
 

@@ -62,7 +62,7 @@ def rebuild(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
             nonlocal rows
             # Each load commits by itself: nobody sees this file before it is whole, and one long transaction
             # keeps all it wrote in memory (1.9 GB at a million leads).
-            rows = sum(load.apply(cursor, each) for each in ahead(family.everything(connection)))
+            rows = sum(load.apply(cursor, each) for each in ahead(family.everything(connection), 1))
             load.set_watermark(cursor, position, clock.now())
             load.set_record(cursor, identity(connection))
 

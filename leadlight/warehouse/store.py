@@ -171,7 +171,7 @@ class Warehouse:
         with self._writer:
             before, self.state = self.state, REBUILDING
             try:
-                fresh = opening.create(self._next, opening.MEMORY_BESIDE)
+                fresh = opening.create(self._next, beside=True)
                 try:
                     fill(fresh)
                     fresh.execute("CHECKPOINT")
