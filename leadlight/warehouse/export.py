@@ -1,6 +1,6 @@
 """The export writer: every lead that the filters keep, in the order of the list, as CSV chunks (and what it takes).
 
-One ordered cursor is read in batches, so a million rows need no more memory than a page of them. CSV is what
+They are read in order by slices and in batches, so a million rows need little memory. CSV is what
 `ingest` reads back without a change: text is made inert by domain/formula.py's rule, instants stand in ISO 8601 with
 the offset of the bot's zone, or as a plain date where the source knew no more.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import chain
 
 import polars as pl
 import pyarrow as pa
@@ -19,6 +18,7 @@ from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.filters import Filters, rows
 from leadlight.warehouse.inert import inert
 from leadlight.warehouse.leads_list import order
+from leadlight.warehouse.slices import slices
 from leadlight.warehouse.store import Cursor
 
 BATCH = 10_000
@@ -62,13 +62,16 @@ def batches(cursor: Cursor, filters: Filters, sort: str, descending: bool, keys:
     columns = [*(f"f.{name}" for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS, *DAY_EXTRAS)), "b.zone AS zone"]
     if keys:
         columns.append("json_extract_string(f.custom, ?::VARCHAR[]) AS customs")
-    sql = " ".join(["SELECT", ", ".join(columns), kept.sql, "ORDER BY", order(sort, descending)])
     # A JSON pointer names any key, whatever is in it.
     pointers = [["/" + key.replace("~", "~0").replace("/", "~1") for key in keys]] if keys else []
-    reader = cursor.execute(sql, [*pointers, *kept.values]).to_arrow_reader(BATCH)
-    # No rows are no batches, but a file of theirs has its columns all the same.
-    for batch in chain([reader.schema.empty_table()], map(pa.Table.from_batches, ([batch] for batch in reader))):
-        yield pl.DataFrame(batch)
+    for at, part in enumerate(slices(cursor, filters, sort, descending)):
+        sql = ["SELECT", ", ".join(columns), kept.sql, "AND", part.sql, "ORDER BY", order(sort, descending)]
+        values = [*pointers, *kept.values, *part.values]
+        reader = cursor.execute(" ".join(sql), values).to_arrow_reader(BATCH)
+        if at == 0:  # no rows are no batches, but a file of theirs has its columns all the same
+            yield pl.DataFrame(reader.schema.empty_table())
+        for batch in reader:
+            yield pl.DataFrame(pa.Table.from_batches([batch]))
 
 
 def written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
@@ -77,9 +80,9 @@ def written(batch: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     if len(zones) == 1:
         whole = batch.with_columns(_instants(zones[0]))
     else:
-        placed = batch.with_row_index("=at")
+        placed = batch.select("zone", *INSTANTS, *filter(None, INSTANTS.values())).with_row_index("=at")
         parts = [placed.filter(pl.col("zone") == zone).with_columns(_instants(zone)) for zone in zones]
-        whole = pl.concat(parts).sort("=at")
+        whole = batch.with_columns(pl.concat(parts).sort("=at").select(*INSTANTS))
     return whole.select(*LEAD_COLUMNS, *custom_columns(keys), *EXPORT_EXTRAS)
 
 
@@ -94,7 +97,7 @@ def _instants(zone: str) -> list[pl.Expr]:
         wall = pl.col(name).dt.replace_time_zone("UTC").dt.convert_time_zone(zone)
         text = wall.dt.to_string("%Y-%m-%dT%H:%M:%S%.f%:z")
         if precision:
-            text = pl.when(pl.col(precision) == "day").then(wall.dt.to_string("%Y-%m-%d")).otherwise(text)
+            text = pl.when(pl.col(precision) == "day").then(text.str.head(10)).otherwise(text)
         texts.append(text.alias(name))
     return texts
 

@@ -63,7 +63,7 @@ def page_and_total(
     if not filters.search.strip():
         return page(cursor, filters, sort, descending, limit, offset), count(cursor, filters)
     kept = rows(filters, with_bot=False)
-    which = [f"WITH hits AS MATERIALIZED (SELECT f.rowid AS place, f.id AS id, {_key(sort)} AS key", kept.sql, ")"]
+    which = [f"WITH hits AS MATERIALIZED (SELECT f.rowid AS place, f.id AS id, {key_of(sort)} AS key", kept.sql, ")"]
     which += ["SELECT place, (SELECT count(*) FROM hits) FROM hits ORDER BY", _ordered("key", "id", descending)]
     found = ask(cursor, " ".join([*which, "LIMIT ? OFFSET ?"]), (*kept.values, limit, offset))
     total = int(found[0][1]) if found else count(cursor, filters)
@@ -96,10 +96,11 @@ def _at(cursor: Cursor, places: Sequence[int]) -> pl.DataFrame:
 
 def order(sort: str, descending: bool) -> str:
     """The ORDER BY of a sort. Raises RefusedError naming what there is."""
-    return _ordered(_key(sort), "f.id", descending)
+    return _ordered(key_of(sort), "f.id", descending)
 
 
-def _key(sort: str) -> str:
+def key_of(sort: str) -> str:
+    """What a sort compares. Raises RefusedError naming what there is."""
     if sort not in _BY:
         raise RefusedError(f"leads cannot be sorted by {sort!r}; they can by {', '.join(SORTS)}", "sort")
     return _BY[sort] or (f"lower(f.{sort})" if sort in _TEXT else f"f.{sort}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import time
@@ -145,10 +146,11 @@ def watermark(connection: duckdb.DuckDBPyConnection) -> Position:
 
 
 def remove(path: Path) -> None:
-    """Delete a warehouse file with its log. It holds personal data, so it is not set aside.
+    """Delete a warehouse file with its log and what a killed process had put aside. It holds personal data.
 
     Raises FaultError for what cannot be deleted, such as a folder of that name.
     """
+    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
     for each in (path, path.with_name(path.name + ".wal")):
         try:
             each.unlink(missing_ok=True)

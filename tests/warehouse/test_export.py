@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from leadlight.domain.formula import formula_safe, formula_safe_phone, formula_undo
 from leadlight.domain.rows import EXPORT_EXTRAS, LEAD_COLUMNS
-from leadlight.warehouse import export, export_parquet, leads_list
+from leadlight.warehouse import export, export_parquet, leads_list, slices
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.inert import safe
 from leadlight.warehouse.store import Warehouse
@@ -67,6 +67,27 @@ def test_file_is_the_list_in_its_order(filled: Warehouse, sort: str) -> None:
     with filled.read() as cursor:
         listed = leads_list.page(cursor, ALL, sort)["id"].to_list()
     assert [int(row["id"]) for row in rows(filled, sort=sort)] == listed == sorted(listed, key=listed.index)
+
+
+@pytest.mark.parametrize("again", [0, 99], ids=["scattered", "in order"])
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("sort", leads_list.SORTS)
+def test_slices_change_nothing(
+    room: Room, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, sort: str, descending: bool, again: int
+) -> None:
+    bot = room.bot("a")
+    for at in range(40):
+        known = {"name": f"n{at % 3}", "phone": f"+{at % 7}", "owner": None if at % 5 else "O", "company": f"C{at}"}
+        room.lead(bot, captured_at=NOW - timedelta(days=(at * 7) % 11), **known)
+    follow(room.record, warehouse, room.clock)
+    monkeypatch.setattr(slices, "SLICE", 3)
+    monkeypatch.setattr(slices, "AGAIN", again)
+    with warehouse.read() as cursor:
+        listed = leads_list.page(cursor, ALL, sort, descending, 40)["id"].to_list()
+        parts = slices.slices(cursor, ALL, sort, descending)
+    assert len(parts) > 1
+    assert [int(row["id"]) for row in rows(warehouse, sort=sort, descending=descending)] == listed
+    assert len(listed) == 40
 
 
 def test_empty_selection_is_a_header(filled: Warehouse) -> None:
