@@ -135,6 +135,14 @@ def runner(house: House) -> Runner:
     return found
 
 
+def is_at_work(house: House) -> bool:
+    """Whether this process imports or undoes just now."""
+    with _lock:
+        found = _runners.get(id(house.engine))
+    runs = list(found.runs.values()) if found else []
+    return any(run.progress.what != "preview" and not run.progress.is_over for run in runs)
+
+
 def close(house: House) -> None:
     """Stop what runs over the house, and forget it."""
     with _lock:

@@ -11,15 +11,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from leadlight.bootstrap import House
+from leadlight.domain.position import ORIGIN, Position
 from leadlight.errors import FaultError
 from leadlight.record import feed, readiness
 from leadlight.record.engine import reading
 from leadlight.record.holders import holding_back
 from leadlight.warehouse.store import READY, Warehouse
+from pipelines import background
 from pipelines.follower import Follower
 
 BEHIND = 10_000
-"""Feed rows the numbers may be behind the record before the server is no longer ready."""
+"""Feed rows the numbers may be behind the record; more are an import that is just being followed, or a trouble."""
+STUCK_FOR = timedelta(seconds=30)
+"""How long they may stay so far behind without coming nearer."""
 BUSY_FOR = timedelta(seconds=15)
 """How long the record may be busy at every look before the server is no longer ready: an import holds it in bursts."""
 ENOUGH_BYTES = 64 * 2**20
@@ -43,6 +47,8 @@ class Condition:
     warehouse: Warehouse
     follower: Follower
     _busy_since: datetime | None = field(default=None, init=False)
+    _far_since: datetime | None = field(default=None, init=False)
+    _reached: Position = field(default=ORIGIN, init=False)
 
     def __call__(self) -> dict[str, object]:
         """`ready`, `why`, then the small set of facts; never a path of a lead, a secret or a person's data."""
@@ -78,6 +84,9 @@ class Condition:
         return READY, behind, [Trouble(each.told, grave=False) for each in held]
 
     def _busy(self, behind: int) -> tuple[str, int, list[Trouble]]:
+        if background.is_at_work(self.house):  # the very import or undo that a page shows
+            self._busy_since = None
+            return BUSY, behind, []
         now = self.house.clock.now()
         self._busy_since = self._busy_since or now
         told = "another process is writing to the record: edits wait, numbers go on"
@@ -86,10 +95,17 @@ class Condition:
     def _warehouse(self, behind: int | None) -> Iterator[Trouble]:
         if self.warehouse.state != READY:
             yield Trouble(f"the warehouse is {self.warehouse.state}: it is built anew from the record by itself")
-        if behind is not None and behind > BEHIND:
-            yield Trouble(f"the numbers are {behind} changes behind the record")
+        if behind is not None and self._is_stuck(behind):
+            yield Trouble(f"the numbers are {behind} changes behind the record, and come no nearer")
         if self.follower.trouble and behind is not None:  # else it meets what the record is told to suffer from
             yield Trouble(f"the warehouse cannot follow just now: {self.follower.trouble}", grave=False)
+
+    def _is_stuck(self, behind: int) -> bool:
+        """Whether the numbers are far behind and did not move at any look for a while: an import is soon followed."""
+        now, reached = self.house.clock.now(), self.warehouse.position
+        if behind <= BEHIND or reached != self._reached or self._far_since is None:
+            self._far_since, self._reached = (now if behind > BEHIND else None), reached
+        return self._far_since is not None and now - self._far_since >= STUCK_FOR
 
 
 def free_bytes(folder: Path) -> int | None:

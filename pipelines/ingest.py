@@ -21,7 +21,7 @@ from leadlight.domain.bot import Bot, key_of
 from leadlight.domain.rows import ConversationRow, LeadRow, MoveRow, Rejection, Row
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
-from leadlight.errors import FaultError
+from leadlight.errors import FaultError, StoppedError
 from leadlight.record import bots
 from leadlight.record.engine import reading
 from leadlight.record.ground import Ground, open_scratch
@@ -126,7 +126,7 @@ def _take_all(
 
 def _refuse_to_go_on(file: SourceFile, reason: str) -> None:
     if reason:
-        raise FaultError(
+        raise StoppedError(
             f"{file.name}: {reason}; the rows so far stand: import the file again for the rest, nothing comes twice"
         )
 

@@ -12,7 +12,7 @@ from typing import Any
 from leadlight import loopback
 from leadlight.bootstrap import House
 from leadlight.domain.scope import Scope
-from leadlight.errors import FaultError, LeadlightError
+from leadlight.errors import FaultError, LeadlightError, StoppedError
 from leadlight.record import jobs
 from leadlight.record.engine import told_plainly
 from leadlight.record.jobs import Job, State
@@ -28,6 +28,9 @@ def job(house: House, scope: Scope, kind: str, *, noted: bool = True, **detail: 
     job_id = _start(house, scope, kind, detail) if noted else None
     try:
         yield detail
+    except StoppedError as error:
+        _finish(house, scope, job_id, "stopped", detail | {"cause": str(error)})
+        raise
     except FaultError as error:
         _finish(house, scope, job_id, "failed", detail | {"cause": str(error)})
         raise

@@ -27,6 +27,8 @@ HELD_FOR = timedelta(minutes=1)
 """How long a transaction of anyone may keep the feed waiting."""
 FRESH = timedelta(days=1)
 """How long a job that failed is wrong; then it is but a note."""
+LEAVES_NOTHING = ("check", "demo", "export")
+"""Jobs that only who asked for them waits for: that one failed was told there, and nothing here is wrong."""
 AHEAD = timedelta(minutes=5)
 """How far the record may be ahead of this machine's clock."""
 ADVICE = (
@@ -167,7 +169,8 @@ def _job(last: Job, clock: Clock) -> Finding:
     counts = ", ".join(f"{name} {value}" for name, value in last.detail.items())
     told = f"{last.state} {ago(last.finished_at or last.started_at, clock)}" + (f" ({counts})" if counts else "")
     is_fresh = clock.now() - last.started_at < FRESH
-    levels: dict[str, Level] = {"failed": "wrong" if is_fresh else "note", "stopped": "note"}
+    is_wanting = is_fresh and last.kind not in LEAVES_NOTHING
+    levels: dict[str, Level] = {"failed": "wrong" if is_wanting else "note", "stopped": "note"}
     level = levels.get(last.state, "ok")
     return Finding("jobs", last.kind, told, level, "run it again; what it had done stands" if level != "ok" else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from sqlalchemy.exc import OperationalError
 
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
+from leadlight.domain.imports import Progress
 from leadlight.record import readiness
 from leadlight.warehouse.store import Warehouse
-from pipelines import condition
+from pipelines import background, condition
 from pipelines.ask import own_warehouse
-from pipelines.condition import BUSY, BUSY_FOR, Condition
+from pipelines.background import Run
+from pipelines.condition import BUSY, BUSY_FOR, STUCK_FOR, Condition
+from pipelines.follow import follow
 from pipelines.follower import Follower
 from tests.pipelines.kit import new_bot
 
@@ -64,12 +68,36 @@ def test_a_writer_is_told_at_once_but_bursts_of_it_do_not_end_readiness(
         assert stands()["ready"]  # another burst, counted anew
 
 
-def test_numbers_far_behind_are_not_ready(stands: Condition, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_far_behind_that_come_no_nearer_are_not_ready(
+    stands: Condition, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(condition, "BEHIND", 0)
     new_bot(stands.house, "second")
     told = stands()
+    assert (told["ready"], told["behind"], told["why"]) == (True, 1, [])  # it may be an import that is just followed
+    clock.instant += STUCK_FOR
+    told = stands()
     assert (told["ready"], told["behind"]) == (False, 1)
     assert "1 changes behind" in told["why"][0]
+    follow(stands.house.engine, stands.warehouse, clock)
+    new_bot(stands.house, "third")
+    assert stands()["ready"]  # they moved
+    follow(stands.house.engine, stands.warehouse, clock)
+    assert (stands()["ready"], stands()["behind"]) == (True, 0)
+
+
+def test_an_import_of_this_server_is_no_other_process_and_does_not_end_readiness(
+    stands: Condition, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "is_busy", lambda engine: True)
+    run = Run(Progress("import", "x.csv", 1))
+    background.runner(stands.house).runs["x"] = run
+    for _ in range(2):
+        assert (stands()["ready"], stands()["record"], stands()["why"]) == (True, BUSY, [])
+        clock.instant += BUSY_FOR
+    run.progress = replace(run.progress, is_over=True)
+    assert "another process" in stands()["why"][0]
+    background.close(stands.house)
 
 
 def test_trouble_of_the_follower_is_told_while_the_server_still_serves(stands: Condition) -> None:

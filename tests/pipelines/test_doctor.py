@@ -213,13 +213,15 @@ def test_an_import_without_a_sign_of_life_is_wrong_and_a_running_one_is_not(esta
 
 def test_a_failed_job_is_wrong_for_a_day_and_a_note_from_then_on(estate: House) -> None:
     with estate.work(COMMAND_LINE) as work:
-        job = jobs.start(work.connection, "export", actor="a", process="h:1", now=work.now, detail={})
-        jobs.finish(work.connection, job, "failed", work.now, {"cause": "disk full"})
+        for kind in ("score", "export"):
+            job = jobs.start(work.connection, kind, actor="a", process="h:1", now=work.now, detail={})
+            jobs.finish(work.connection, job, "failed", work.now, {"cause": "disk full"})
         work.commit()
     estate.engine.dispose()
-    told = found("export", look(store))
+    told = found("score", look(store))
     assert (told.level, "disk full" in told.value) == ("wrong", True)
-    assert found("export", look(store, NOW + store.FRESH)).level == "note"
+    assert found("score", look(store, NOW + store.FRESH)).level == "note"
+    assert found("export", look(store)).level == "note"  # told to who asked for it; nothing here is wrong
 
 
 def test_a_zone_that_is_not_known_here_is_wrong(sqlite_file: Path) -> None:

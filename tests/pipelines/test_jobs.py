@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
 from leadlight.domain.scope import COMMAND_LINE
-from leadlight.errors import FaultError, InputError
+from leadlight.errors import FaultError, InputError, StoppedError
 from leadlight.record import feed, jobs
 from leadlight.record.engine import reading
 from leadlight.record.jobs import KEPT_FOR, Job
@@ -62,6 +62,14 @@ def test_a_job_that_is_interrupted_was_stopped(house: House) -> None:
     found = last(house)
     assert found is not None
     assert found.state == "stopped"
+
+
+def test_a_job_that_somebody_stopped_was_stopped_and_says_by_whom(house: House) -> None:
+    with pytest.raises(FaultError), job(house, COMMAND_LINE, "ingest"):
+        raise StoppedError("x.csv: stopped by owner")
+    found = last(house)
+    assert found is not None
+    assert (found.state, found.detail) == ("stopped", {"cause": "x.csv: stopped by owner"})
 
 
 def test_wrong_use_leaves_no_job(house: House) -> None:
