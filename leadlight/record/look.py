@@ -122,12 +122,21 @@ def _journal(path: Path) -> str:
     return {b"\x02": "WAL", b"\x01": "DELETE"}.get(kept, "unknown")
 
 
+_MAY_WRITE = """
+    SELECT coalesce(bool_and(CASE WHEN relkind = 'S' THEN has_sequence_privilege(oid, 'USAGE') ELSE
+        has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+        AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE') END), true)::text
+    FROM pg_class WHERE relkind IN ('r', 'S') AND relnamespace = current_schema()::regnamespace
+"""
+
+
 def _postgresql_modes(connection: Connection) -> dict[str, str]:
     asked = {
         "server": "SHOW server_version",
         "isolation": "SHOW default_transaction_isolation",
         "writes": "SELECT CASE WHEN pg_is_in_recovery() THEN 'refused: a standby' ELSE 'taken' END",
         "may make tables": "SELECT has_schema_privilege(current_schema(), 'CREATE')::text",
+        "may write": _MAY_WRITE,
         "encoding": "SHOW server_encoding",
         "size": "SELECT pg_size_pretty(pg_database_size(current_database()))",
     }

@@ -42,6 +42,15 @@ ADVICE = (
     ("lacks a right", "grant it to the user that LEADLIGHT_RECORD_URL names"),
 )
 """What to do, by a word of the trouble; the first that fits."""
+RIGHTS = {
+    ("writes", "refused: a standby"): "name the primary server",
+    ("may make tables", "false"): "grant CREATE on the schema to Leadlight's user",
+    (
+        "may write",
+        "false",
+    ): "grant SELECT, INSERT, UPDATE, DELETE on its tables and USAGE on its sequences to that user",
+}
+"""What to do where the server lets us do less than we need."""
 FILE = "mind the disk, and the owner and mode of the file and of its folder"
 SERVER = "start the database server, or mind host and port in LEADLIGHT_RECORD_URL"
 
@@ -107,13 +116,8 @@ def _modes(connection: Reading, settings: Settings) -> Iterator[Finding]:
         if name == "journal_mode" and value == "WAL" and not record.library()[1]:
             advice = "this SQLite library can corrupt such a file: install pysqlite3 (make setup)"
             yield Finding("record", name, value, "wrong", advice)
-        elif value.startswith("refused") or (name, value) == ("may make tables", "false"):
-            advice = (
-                "grant CREATE on the schema to Leadlight's user"
-                if name == "may make tables"
-                else "name the primary server"
-            )
-            yield Finding("record", name, value, "wrong", advice)
+        elif (name, value) in RIGHTS:
+            yield Finding("record", name, value, "wrong", RIGHTS[name, value])
         else:
             yield Finding("record", name, value)
 

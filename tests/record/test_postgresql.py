@@ -113,6 +113,23 @@ def test_user_without_rights_is_told_what_is_missing(own: Cluster) -> None:
     assert "may not make tables" in trouble(own.url("guarded").replace("leadlight@", "guest@"))
 
 
+def test_doctor_finds_a_user_who_may_only_read(own: Cluster, house: House) -> None:
+    def wrongs(url: str) -> list[str]:
+        found = store.look(Settings(record_url_given=url), FixedClock(NOW))
+        return [each.what for each in found if each.level == "wrong"]
+
+    url = own.url(str(house.engine.url.database))
+    assert wrongs(url) == []
+    with own.connect(str(house.engine.url.database)) as connection:
+        connection.execute("CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+        assert wrongs(url.replace("leadlight@", "reader@")) == ["may make tables", "may write"]
+        connection.execute("GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO reader")
+        assert "may write" in wrongs(url.replace("leadlight@", "reader@"))
+        connection.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO reader")
+        assert wrongs(url.replace("leadlight@", "reader@")) == ["may make tables"]
+        connection.execute("DROP OWNED BY reader; DROP ROLE reader")
+
+
 def test_command_tells_a_record_out_of_reach_in_one_line(tmp_path: Path) -> None:
     there = {"LEADLIGHT_RECORD_URL": "postgresql://u:hunter2@127.0.0.1:1/d", "LEADLIGHT_DATA_DIR": str(tmp_path)}
     words = [sys.executable, "-m", "pipelines", "follow"]
