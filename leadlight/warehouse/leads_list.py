@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from leadlight.domain.status import STATUSES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.filters import Filters, dimension, expression, rows
-from leadlight.warehouse.kept import ask
+from leadlight.warehouse.kept import ask, keep
 from leadlight.warehouse.metrics import NO_VALUE
 from leadlight.warehouse.store import Cursor
 
@@ -66,7 +67,10 @@ def page_and_total(
     which = [f"WITH hits AS MATERIALIZED (SELECT f.rowid AS place, f.id AS id, {key_of(sort)} AS key", kept.sql, ")"]
     which += ["SELECT place, (SELECT count(*) FROM hits) FROM hits ORDER BY", _ordered("key", "id", descending)]
     found = ask(cursor, " ".join([*which, "LIMIT ? OFFSET ?"]), (*kept.values, limit, offset))
-    total = int(found[0][1]) if found else count(cursor, filters)
+    if not found:
+        return _at(cursor, []), count(cursor, filters)
+    total = int(found[0][1])
+    keep(cursor, _counting(filters), lambda: [(total,)])  # `count` looks for it there
     return _at(cursor, [row[0] for row in found]), total
 
 
@@ -79,7 +83,7 @@ def by_id(cursor: Cursor, ids: Sequence[int]) -> pl.DataFrame:
     """The leads with these ids, in this order, as `page` has them. (The ids are to come from filtered rows.)"""
     marks = ", ".join("?" * len(ids)) or "NULL"
     which = " ".join(["SELECT f.rowid FROM lead f WHERE f.id IN (", marks, ") ORDER BY list_position(?, f.id)"])
-    return _at(cursor, [row[0] for row in cursor.execute(which, [*ids, list(ids) or [0]]).fetchall()])
+    return _at(cursor, [row[0] for row in ask(cursor, which, (*ids, tuple(ids) or (0,)))])
 
 
 def _at(cursor: Cursor, places: Sequence[int]) -> pl.DataFrame:
@@ -113,16 +117,22 @@ def _ordered(key: str, then: str, descending: bool) -> str:
 
 def count(cursor: Cursor, filters: Filters) -> int:
     """How many leads the filters keep."""
+    return int(ask(cursor, *_counting(filters))[0][0])
+
+
+def _counting(filters: Filters) -> tuple[str, tuple[Any, ...]]:
     kept = rows(filters, with_bot=False)
-    found = ask(cursor, " ".join(["SELECT count(*)", kept.sql]), kept.values)
-    return int(found[0][0])
+    return " ".join(["SELECT count(*)", kept.sql]), kept.values
 
 
 def matching(cursor: Cursor, filters: Filters, ids: Sequence[int]) -> frozenset[int]:
     """Those of the ids that the filters keep: what still belongs to a list drawn earlier."""
+    if not ids:
+        return frozenset()
     kept = rows(filters, with_bot=False)
-    sql = " ".join(["SELECT f.id", kept.sql, "AND f.id IN (SELECT unnest(?::BIGINT[]))"])
-    return frozenset(row[0] for row in cursor.execute(sql, [*kept.values, list(ids)]).fetchall())
+    # Written out, the ids are looked at before anything else; joined, the text of every lead was searched first.
+    sql = " ".join(["SELECT f.id", kept.sql, "AND f.id IN (", ", ".join("?" * len(ids)), ")"])
+    return frozenset(row[0] for row in ask(cursor, sql, (*kept.values, *ids)))
 
 
 def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
