@@ -10,7 +10,7 @@ from leadlight.actions.save_mapping import list_mappings
 from leadlight.domain.bot import Bot, checked_name, key_of
 from leadlight.domain.rows import KINDS
 from leadlight.domain.temperature import Thresholds
-from leadlight.errors import LeadlightError
+from leadlight.errors import LeadlightError, UnclearError
 from leadlight.ui import page, state
 from leadlight.ui.format import count, literal
 from leadlight.ui.import_desk import Desk, Draft, draft, forget
@@ -18,8 +18,14 @@ from leadlight.ui.import_desk import Desk, Draft, draft, forget
 NEW = "\x00new"
 GUESS = "detected"
 KIND_WORDS = {"leads": "Leads", "conversations": "Conversations", "moves": "Moves"}
-ENCODINGS = ("utf-8", "cp1252", "iso-8859-1", "cp1251", "cp1250", "shift_jis", "gb18030", "mac_roman")
+ENCODINGS = ("cp1252", "iso-8859-1", "cp1251", "cp1250", "shift_jis", "gb18030", "mac_roman", "utf-16")
 DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Pipe"}
+ASKED: dict[str, tuple[str, tuple[str, ...], dict[str, str], bool]] = {
+    "sheet": ("Sheet", (), {}, False),
+    "encoding": ("Text encoding", ENCODINGS, {}, True),
+    "delimiter": ("Cells are parted by", tuple(DELIMITERS), DELIMITERS, True),
+}
+"""Entry of a mapping without which a file may not be readable → label, choices, their words, whether others go too."""
 
 
 def step(desk: Desk) -> tuple[Draft, Bot] | None:
@@ -30,13 +36,14 @@ def step(desk: Desk) -> tuple[Draft, Bot] | None:
         found = draft()
         if found is None:
             return None
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="import_what"):
             into = _bot(desk)
             _kind(desk, found)
             _source(desk, found)
+            for entry in found.asked:
+                _ask(desk, found, entry)
         if found.trouble:
             st.error(literal(found.trouble), icon=":material/error:")
-            _reading(desk, found)
             return None
         _say_saved(found)
     return (found, into) if into else None
@@ -90,6 +97,9 @@ def look(desk: Desk) -> None:
             found.look = desk.look(found.path, found.source, {})
         if found.saved is not None:
             found.data, found.kind = dict(found.saved.mapping), found.saved.kind
+    except UnclearError as error:
+        found.asked[error.asks] = error.choices
+        found.trouble = f"{error.told}. Choose one above, under {ASKED[error.asks][0]}."
     except LeadlightError as error:
         found.trouble = str(error)
 
@@ -170,25 +180,33 @@ def _pick_source(desk: Desk) -> None:
     if found is not None:
         chosen = state.get("import_source")
         found.source = None if chosen == GUESS else chosen
-        found.columns += 1
+        found.data = {name: value for name, value in found.data.items() if name not in ASKED}
+        found.asked, found.columns = {}, found.columns + 1
         look(desk)
 
 
-def _reading(desk: Desk, found: Draft) -> None:
-    """What can be said of a file that could not be read."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Text encoding", ENCODINGS, None, key="import_encoding", accept_new_options=True, width=180)
-        st.selectbox("Cells are parted by", list(DELIMITERS), None, format_func=lambda sign: DELIMITERS.get(sign, sign),
-                     key="import_delimiter", accept_new_options=True, width=180)  # fmt: skip
-        st.text_input("Sheet", key="import_sheet", width=140, help="Of a workbook with several.")
-        st.button("Read it so", icon=":material/refresh:", on_click=_read_so, args=(desk,), key="import_read_so")
+def _ask(desk: Desk, found: Draft, entry: str) -> None:
+    """The menu of something without which the file could not be read; it stays, should the answer be wrong."""
+    label, options, words, is_open = ASKED[entry]
+    st.selectbox(
+        label,
+        found.asked[entry] or options,
+        format_func=lambda value: words.get(value, value),
+        key=state.seed(f"import_{entry}", found.data.get(entry)),
+        on_change=_answer,
+        args=(desk, entry),
+        accept_new_options=is_open,
+        placeholder="Choose one",
+        width=200,
+    )
 
 
-def _read_so(desk: Desk) -> None:
+def _answer(desk: Desk, entry: str) -> None:
     found = draft()
     if found is not None:
-        said = {name: state.get(f"import_{name}") for name in ("encoding", "delimiter", "sheet")}
-        found.data = {**found.data, **{name: value for name, value in said.items() if value}}
+        said = {**found.data, entry: state.get(f"import_{entry}")}
+        found.data = {name: value for name, value in said.items() if name in ASKED and value}
+        found.kind, found.columns = None, found.columns + 1  # other headers, maybe
         look(desk)
 
 
@@ -205,5 +223,6 @@ def _say_saved(found: Draft) -> None:
 def _without() -> None:
     found = draft()
     if found is not None:
-        found.saved, found.data, found.kind, found.preview = None, {}, None, None
+        found.data = {name: value for name, value in found.data.items() if name in ASKED}
+        found.saved, found.kind, found.preview = None, None, None
         found.columns += 1

@@ -139,7 +139,7 @@ def _role(reader: Reader, value: object) -> Role:
     table = reader.mapping.values.get("role", {})
     role = ROLE_SYNONYMS.get(fold_role(table.get(value, value)))
     if role is None:
-        raise RefusedError(f"{quoted(value)} is not a role: use {', '.join(ROLES)}, or map it under [values.role]")
+        raise RefusedError(f"{quoted(value)} is not a role: use {', '.join(ROLES)}, or map it to one of these")
     return role
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from leadlight.domain.rows import Kind, Rejection
-from leadlight.errors import InputError
+from leadlight.errors import InputError, UnclearError
 from pipelines.sources.contract import (
     EXTRA_CELLS,
     MAX_CELL,
@@ -138,7 +138,8 @@ def _detect(blob: Blob, encoding: str, head: str) -> str:
     if len(fitting) == 1:
         return fitting[0]
     names = " and ".join(_NAMES.get(mark, mark) for mark in present)
-    raise InputError(f"{blob.name}: the header holds {names}; say which separates cells in a mapping (delimiter = …)")
+    how = "; say which separates cells in a mapping (delimiter = …)"
+    raise UnclearError(f"{blob.name}: the header holds {names}", how, "delimiter")
 
 
 def _outside_quotes(head: str) -> dict[str, int]:
@@ -169,7 +170,8 @@ def _check_headers(blob: Blob, headers: Sequence[str], delimiter: str) -> None:
     others = [mark for mark in CANDIDATES if mark != delimiter and len(headers) == 1 and mark in headers[0]]
     if others:
         given, found = _NAMES.get(delimiter, delimiter), _NAMES.get(others[0], others[0])
-        raise InputError(f"{blob.name}: read with {given!r} there is one column only, yet its header holds {found!r}")
+        told = f"{blob.name}: read with {given!r} there is one column only, yet its header holds {found!r}"
+        raise UnclearError(told, "", "delimiter")
 
 
 def _check_rows(blob: Blob, rows: Iterator[tuple[int, list[str]]], width: int, is_numbered: bool) -> int:
@@ -189,10 +191,11 @@ def _check_rows(blob: Blob, rows: Iterator[tuple[int, list[str]]], width: int, i
             hidden = {mark for mark in hidden if mark in cells[0]}
         total += 1
     if first and wrong == total:
-        raise InputError(
+        told = (
             f"{blob.name}: no row has as many cells as the header has columns "
             f"(line {first[0]} has {first[1]}, the header {width}): wrong delimiter, or a broken file"
         )
+        raise UnclearError(told, "", "delimiter")
     if hidden and total:
         mark = _NAMES.get(next(iter(hidden)), next(iter(hidden)))
         raise InputError(f"{blob.name} has one header, yet every row holds {mark!r}: the file seems broken")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from leadlight.errors import InputError
+from leadlight.errors import InputError, UnclearError
 from pipelines.sources.contract import MAX_BYTES, Blob
 
 _CHUNK = 1 << 20
@@ -54,7 +54,10 @@ def encoding_of(blob: Blob, declared: str | None = None) -> str:
             return encoding
         faults.append(fault)
     advice = "" if declared or len(trials) > 1 else '; name its encoding in a mapping (encoding = "cp1252")'
-    raise InputError(f"{blob.name} {' and '.join(dict.fromkeys(faults))}{advice}")
+    told = f"{blob.name} {' and '.join(dict.fromkeys(faults))}"
+    if trials[0] not in (each for _, each in _BOMS):
+        raise UnclearError(told, advice, "encoding")
+    raise InputError(f"{told}{advice}")  # its mark says what it is: no other encoding is tried
 
 
 def _refuse_disguises(blob: Blob, head: bytes) -> None:

@@ -71,7 +71,7 @@ def status_key(text: str) -> str:
     """Our key of a status given by key or label in any case. RefusedError naming the allowed ones."""
     key = _LABELS.get(text.strip().casefold())
     if key is None:
-        raise RefusedError(f"{text!r} is not a status: use {', '.join(BY_KEY)}, or map it under [values.status]")
+        raise RefusedError(f"{text!r} is not a status: use {', '.join(BY_KEY)}, or map it to one of these")
     return key
 
 

@@ -21,7 +21,7 @@ from openpyxl.formula.translate import TranslatorError
 from openpyxl.utils import get_column_letter as letters
 
 from leadlight.domain.rows import Kind, Rejection
-from leadlight.errors import InputError
+from leadlight.errors import InputError, UnclearError
 from pipelines.sources.contract import (
     EXTRA_CELLS,
     MAX_BYTES,
@@ -150,23 +150,28 @@ def _chosen(blob: Blob, books: Books, wanted: str | None) -> str:
     if wanted is not None:
         asked = [sheet for sheet in sheets if sheet.title.casefold() == wanted.casefold()]
         if not asked:
-            raise InputError(f"{blob.name} has no sheet {wanted!r}; it has {_named(sheets)}")
+            told = f"{blob.name} has no sheet {wanted!r}"
+            raise UnclearError(told, f"; it has {_named(sheets)}", "sheet", _titles(sheets))
         return str(asked[0].title)
     filled = [sheet for sheet in sheets if any(True for _ in _rows(books, sheet.title))]
     shown = [sheet for sheet in filled if sheet.sheet_state == "visible"]
     if len(shown) == 1:
         return str(shown[0].title)
     if shown:
-        told = f"has several sheets: name one by --sheet, or sheet in a mapping: {_named(shown)}"
-    elif filled:
-        told = f"has hidden sheets only; name one to read it all the same: {_named(sheets)}"
-    else:
-        told = f"is empty: no sheet holds anything (sheets: {_named(sheets)})"
-    raise InputError(f"{blob.name} {told}")
+        how = f": name one by --sheet, or sheet in a mapping: {_named(shown)}"
+        raise UnclearError(f"{blob.name} has several sheets", how, "sheet", _titles(shown))
+    if filled:
+        how = f"; name one to read it all the same: {_named(sheets)}"
+        raise UnclearError(f"{blob.name} has hidden sheets only", how, "sheet", _titles(filled))
+    raise InputError(f"{blob.name} is empty: no sheet holds anything (sheets: {_named(sheets)})")
+
+
+def _titles(sheets: Sequence[Any]) -> list[str]:
+    return [str(sheet.title) for sheet in sheets]
 
 
 def _named(sheets: Sequence[Any]) -> str:
-    return ", ".join(repr(sheet.title) for sheet in sheets) or "none"
+    return ", ".join(map(repr, _titles(sheets))) or "none"
 
 
 def _headers(blob: Blob, first: Row | None) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from leadlight.actions.edit_lead import edit_lead
@@ -197,10 +199,62 @@ def test_a_mapping_can_be_given_as_text(filled: Running, visit: Visit) -> None:
 def test_a_file_that_cannot_be_read_says_why_and_asks(filled: Running, visit: Visit) -> None:
     at = upload(visit("imports"), "Name;E-mail\nJosé;jose@x.example\n".encode("cp1252"))
     assert len(at.error) == 1
+    assert asked(at) == {"Text encoding"}
     at.selectbox(key="import_encoding").set_value("cp1252").run()
-    press(at, "import_read_so")
     assert sent(at) == {"Name": "name", "E-mail": "email"}
     assert not at.error
+
+
+def asked(at: AppTest) -> set[str]:
+    """What the page asks, for the file cannot be read without."""
+    return {box.label for box in at.selectbox} & {"Sheet", "Text encoding", "Cells are parted by"}
+
+
+def workbook(**sheets: list[list[str]]) -> bytes:
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def test_of_a_workbook_with_several_sheets_one_is_chosen_and_another_after_it(filled: Running, visit: Visit) -> None:
+    book = workbook(People=[["E-mail", "Name"], ["ann@x.example", "Ann"]], Deals=[["Deal", "E-mail"], ["1", "b@x.ex"]])
+    at = upload(visit("imports"), book, "book.xlsx")
+    assert "several sheets" in at.error[0].value
+    assert "--sheet" not in at.error[0].value
+    assert asked(at) == {"Sheet"}
+    menu = at.selectbox(key="import_sheet")
+    assert (menu.options, menu.value) == (["People", "Deals"], None)
+    menu.set_value("Deals").run()
+    assert not at.error
+    assert list(sent(at)) == ["Deal", "E-mail"]
+    at.selectbox(key="import_sheet").set_value("People").run()
+    assert sent(at) == {"E-mail": "email", "Name": "name"}
+    imported(at)
+    assert "Ann" in {lead["name"] for lead in leads(filled)}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    [
+        ("x.csv", b"a,b;c\n1,2;3\n", {"Cells are parted by"}),
+        ("x.csv", b"", set()),
+        ("x.csv", b"\x89PNG\r\n", set()),
+        ("x.xlsx", b"PK\x03\x04 no workbook", set()),
+        ("x.csv.gz", b"\x1f\x8b\x08\x00", set()),
+    ],
+)
+def test_only_what_can_help_is_asked(
+    filled: Running, visit: Visit, name: str, content: bytes, wanted: set[str]
+) -> None:
+    at = upload(visit("imports"), content, name)
+    assert len(at.error) == 1
+    assert asked(at) == wanted
 
 
 def test_an_import_into_a_new_bot_makes_it(filled: Running, visit: Visit) -> None:
