@@ -155,7 +155,7 @@ class Warehouse:
                 self._broke(error)
                 raise FaultError("the warehouse is damaged and will be rebuilt") from error
             except duckdb.TransactionException as error:  # what COMMIT says where the disk takes nothing
-                raise FaultError("its file does not take what is written: is the disk full?") from error
+                raise FaultError(f"{self.path.name} does not take what is written: is the disk full?") from error
             finally:
                 _close(cursor)
 
