@@ -108,7 +108,7 @@ def _walls(rows: Iterable[Row], rules: Rules, *names: str) -> dict[tuple[str, da
     found: dict[tuple[str, datetime], datetime] = {}
     for zone, some in instants.items():
         frame = pl.DataFrame({"at": pl.Series(list(some), dtype=pl.Datetime("us"))})
-        found |= {(zone, at): wall for at, wall in frame.select("at", local("at", zone).alias("wall")).iter_rows()}
+        found |= {(zone, at): wall for at, wall in frame.select_seq("at", local("at", zone).alias("wall")).iter_rows()}
     return found
 
 
