@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tqdm import tqdm
 
@@ -12,6 +14,8 @@ from leadlight.actions.undo_import import begin_undo, kept_by_undo, look_at_undo
 from leadlight.bootstrap import House
 from leadlight.domain.imports import Undoing
 from leadlight.domain.scope import Scope
+from leadlight.record import bots, imports
+from leadlight.record.engine import reading
 
 Told = Callable[[Undoing], None]
 SHOWN = 20
@@ -43,13 +47,18 @@ def report(house: House, scope: Scope, batch_id: int, dry_run: bool) -> dict[str
     found = look_at_undo(house.engine, scope, batch_id)
     done = found if dry_run else undo(house, scope, batch_id)
     kept = kept_by_undo(house.engine, scope, batch_id, SHOWN)
+    with reading(house.engine) as connection:
+        zone = bots.get_bot(connection, scope, imports.get_batch(connection, scope, batch_id).bot_id).zone
     left = found.kept if dry_run else look_at_undo(house.engine, scope, batch_id).kept
     return {
         "batch": batch_id,
         "dry_run": dry_run,
         **{name: value for name, value in asdict(done).items() if name != "kept"},
         "kept": left,
-        "stays": [asdict(one) | {"at": one.at.isoformat() if one.at else None} for one in kept],
+        "zone": zone,
+        "stays": [
+            asdict(one) | {"called": one.called} | {"at": one.at.isoformat() if one.at else None} for one in kept
+        ],
     }
 
 
@@ -63,14 +72,16 @@ def in_words(report: dict[str, Any]) -> str:
     if report["dry_run"]:
         lines.append("dry run: nothing was changed")
     if report["kept"]:
-        lines.append(f"{report['kept']} stay as they are, as they were touched since:")
-        lines += [f"  {one['entity']} {one['id']}: {_why(one)}" for one in report["stays"]]
+        stay = "stays as it is, as it was" if report["kept"] == 1 else "stay as they are, as they were"
+        lines.append(f"{report['kept']} {stay} touched since (times of {report['zone']}):")
+        lines += [f"  {one['entity']} {one['called']}: {_why(one, report['zone'])}" for one in report["stays"]]
     if report["kept"] > len(report["stays"]):
         lines.append(f"  … and {report['kept'] - len(report['stays'])} more")
     return "\n".join(lines)
 
 
-def _why(one: dict[str, Any]) -> str:
+def _why(one: dict[str, Any], zone: str) -> str:
     who = f" by {one['who']}" if one["who"] else ""
-    at = f" on {one['at']}" if one["at"] else ""
-    return f"{one['why']}{who}{at}"
+    local = datetime.fromisoformat(one["at"]).astimezone(ZoneInfo(zone)) if one["at"] else None
+    at = f" on {local:%Y-%m-%d %H:%M}" if local else ""
+    return f"{one['why']}{who}{at}" + (f": undo {one['undo_first']} first" if one["undo_first"] else "")

@@ -16,11 +16,18 @@ from leadlight.record import conversations, import_undo, imports
 from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
 from leadlight.record.import_journal import ONLY_SAID, thawed
+from leadlight.record.import_touch import SCORED, last_touch
 from leadlight.record.tables import conversation, lead
 from leadlight.record.unit_of_work import UnitOfWork
 
 AT_ONCE = 1_000
 """Leads or conversations a transaction; each of them is put back whole or not at all."""
+STILL_USED = "a lead that stays came from it"
+DEEDS = {
+    "undid": "a move was taken back", "moved": "moved", "edited": "edited", "updated": "updated",
+    "captured": "captured again", "restored": "put back by another undo", SCORED: "scored by hand",
+}  # fmt: skip
+"""What was done since, as it is told: "edited by owner"."""
 _STAYS = ("id", "bot_id", "version", "updated_at")
 """Columns of a lead that undo does not put back: a version never comes again."""
 
@@ -214,12 +221,15 @@ def kept_by_undo(record: Record, scope: Scope, batch_id: int, limit: int = 50, o
     with reading(record) as connection:
         batch = imports.get_batch(connection, scope, batch_id)
         found = import_undo.kept(connection, batch_id, batch.started_at, limit, offset)
-        return tuple(_kept(connection, batch_id, row) for row in found)
+        return tuple(_kept(connection, batch, row) for row in found)
 
 
-def _kept(connection: Reading, batch_id: int, row: Mapping[str, Any]) -> Kept:
-    verb, who, at = import_undo.last_touch(connection, batch_id, row["entity"], row["id"])
-    why = verb or ("a lead that stays came from it" if row["entity"] == "conversation" else "scored by hand")
+def _kept(connection: Reading, batch: Batch, row: Mapping[str, Any]) -> Kept:
+    touch = last_touch(connection, batch.id, batch.started_at, row["entity"], row["id"])
+    what = (row["entity"], row["id"], row["external_id"], row["name"], row["was"])
     if row["mark"] == import_undo.OTHERS_KEY:
-        why = import_undo.OTHERS_KEY
-    return Kept(row["entity"], row["id"], row["name"], row["was"], why, who, at)
+        return Kept(*what, import_undo.OTHERS_KEY, *((touch.who, touch.at) if touch else (None, None)))
+    if touch is None:
+        return Kept(*what, STILL_USED if row["entity"] == "conversation" else "touched since", None, None)
+    why = f"imported again from {touch.file}" if touch.batch else DEEDS.get(touch.verb, touch.verb)
+    return Kept(*what, why, touch.who, touch.at, touch.batch, touch.file)

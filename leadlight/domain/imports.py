@@ -85,15 +85,27 @@ class Undoing:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an undo leaves as it is: a lead or a conversation of the batch that someone has touched since."""
+    """What an undo leaves as it is: a lead or a conversation of the batch that someone has touched since.
+
+    `why` reads after what it is called: "Ann: edited". Of a later import, `file` and `undo_first` tell which.
+    """
 
     entity: Literal["lead", "conversation"]
     id: int
+    external_id: str | None
     name: str | None
     was: Literal["created", "updated"]
     why: str
     who: str | None
     at: datetime | None
+    undo_first: int | None = None
+    file: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people know it by: its external id and name, else its number on its page."""
+        known = [each for each in (self.external_id, self.name) if each]
+        return f"{known[0]} ({known[1]})" if len(known) > 1 else known[0] if known else f"number {self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     not_,
+    null,
     or_,
     select,
     update,
@@ -253,10 +254,10 @@ def move_marks_on(connection: Connection, batch_id: int, versions: Sequence[tupl
 
 
 def kept(connection: Connection, batch_id: int, since: datetime, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-    """Leads and conversations of the batch that were touched since: entity, id, name, was, mark, version."""
-    who = (lead.c.id, func.coalesce(lead.c.name, lead.c.email, lead.c.phone), _journal.c.mark)
+    """Leads and conversations of the batch that were touched since: entity, id, external_id, name, was, mark."""
+    who = (lead.c.id, lead.c.external_id, func.coalesce(lead.c.name, lead.c.email, lead.c.phone), _journal.c.mark)
     changed = changed_leads(batch_id, *who).where(_journal.c.mark != ONLY_SAID, _lead_touched(batch_id, since))
-    talk = (conversation.c.id, conversation.c.external_id, _journal.c.mark)
+    talk = (conversation.c.id, conversation.c.external_id, null(), _journal.c.mark)
     queries = (
         ("lead", "created", created_leads(batch_id, *who).where(_lead_touched(batch_id, since)), lead.c.id),
         ("lead", "updated", changed, lead.c.id),
@@ -268,23 +269,6 @@ def kept(connection: Connection, batch_id: int, since: datetime, limit: int, off
     for entity, was, query, ident in queries:
         # (Each of the four is asked for all that the page may hold: a page is small.)
         rows = connection.execute(query.order_by(ident).limit(limit + offset))
-        found += [{"entity": entity, "was": was, "id": row[0], "name": row[1], "mark": row[2]} for row in rows]
+        names = ("id", "external_id", "name", "mark")
+        found += [{"entity": entity, "was": was} | dict(zip(names, row, strict=True)) for row in rows]
     return found[offset : offset + limit]
-
-
-def last_touch(
-    connection: Connection, batch_id: int, entity: str, entity_id: int
-) -> tuple[str | None, str | None, datetime | None]:
-    """(what was done, by whom, when) to a thing since the batch, as far as the trail and later imports tell."""
-    did = t.activity.c
-    query = select(did.verb, did.actor, did.at).where(did.entity == entity, did.entity_id == entity_id)
-    query = query.where(did.batch_id.is_distinct_from(batch_id)).order_by(did.id.desc()).limit(1)
-    own = connection.execute(query).one_or_none()
-    column = import_before.c.lead_id if entity == "lead" else import_before.c.conversation_id
-    batch = t.import_batch.c
-    later = select(batch.file, batch.actor, batch.started_at).join(import_before, import_before.c.batch_id == batch.id)
-    later = later.where(column == entity_id, import_before.c.batch_id > batch_id).order_by(batch.id.desc()).limit(1)
-    file = connection.execute(later).one_or_none()
-    if file is not None and (own is None or file[2] >= own[2]):
-        return f"imported again from {file[0]}", file[1], file[2]
-    return (own[0], own[1], own[2]) if own is not None else (None, None, None)

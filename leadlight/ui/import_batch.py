@@ -93,7 +93,8 @@ def _what_happens(found: Undoing) -> str:
         (found.conversations_restored, "conversation", "put back as before"),
     )
     told = [f"{of(number, what)} {done}" for number, what, done in parts if number]
-    kept = f" {count(found.kept)} stay as they are, as someone touched them since." if found.kept else ""
+    stay = "stays as it is, as it was" if found.kept == 1 else "stay as they are, as they were"
+    kept = f" {count(found.kept)} {stay} touched since." if found.kept else ""
     return (f"Undo: {', '.join(told)}." if told else "There is nothing to undo.") + kept
 
 
@@ -113,10 +114,18 @@ def _kept(desk: Desk, batch: Batch, bot: Bot, total: int) -> None:
         markup.draw(markup.table(Table(columns, rows), hrefs))
         if total > len(some):
             st.caption(f"The first {count(len(some))} of {count(total)}.")
+    later = {one.undo_first: one for one in some if one.undo_first}
+    if later:
+        st.write("Later imports touched some of it. Undo them first, the newest before the others:")
+    for number, one in sorted(later.items(), reverse=True):
+        label = f"{literal(one.file)}, {instant(one.at, bot.zone)}"
+        links.page_link("imports", label, {"bot": [bot.key], "batch": [str(number)]}, ":material/undo:", "left")
 
 
 def _kept_row(one: Kept, bot: Bot) -> tuple[object, ...]:
-    return one.name or f"{one.entity} {one.id}", one.was, one.why, one.who or BLANK, instant(one.at, bot.zone)
+    first = f": undo import {one.undo_first} first" if one.undo_first else ""
+    what = (f"{one.entity.capitalize()} {one.called}", one.was, one.why + first)
+    return *what, one.who or BLANK, instant(one.at, bot.zone) if one.at else BLANK
 
 
 def _rejected(desk: Desk, batch: Batch, bot: Bot) -> None:

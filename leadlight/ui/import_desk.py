@@ -52,6 +52,7 @@ class Draft:
     saved: SavedMapping | None = None
     look: Any = None
     trouble: str = ""
+    question: str = ""
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What had to be said for it to be read at all: entry of the mapping → the choices, where they are known."""
     preview: str | None = None

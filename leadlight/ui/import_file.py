@@ -42,6 +42,9 @@ def step(desk: Desk) -> tuple[Draft, Bot] | None:
             _source(desk, found)
             for entry in found.asked:
                 _ask(desk, found, entry)
+        if found.question:
+            st.warning(literal(found.question), icon=":material/help:")
+            return None
         if found.trouble:
             st.error(literal(found.trouble), icon=":material/error:")
             return None
@@ -86,7 +89,7 @@ def look(desk: Desk) -> None:
     found = draft()
     if found is None:
         return
-    found.trouble, found.preview, found.look = "", None, None
+    found.trouble, found.question, found.preview, found.look = "", "", None, None
     try:
         if found.data:
             found.look = desk.look(found.path, found.source, found.data)
@@ -99,7 +102,7 @@ def look(desk: Desk) -> None:
             found.data, found.kind = dict(found.saved.mapping), found.saved.kind
     except UnclearError as error:
         found.asked[error.asks] = error.choices
-        found.trouble = f"{error.told}. Choose one above, under {ASKED[error.asks][0]}."
+        found.question = f"{error.told}. Choose one above, under {ASKED[error.asks][0]}."
     except LeadlightError as error:
         found.trouble = str(error)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from leadlight.actions.create_bot import edit_bot
 from leadlight.actions.edit_lead import edit_lead
 from leadlight.actions.move_lead import move_lead
+from leadlight.actions.read_lead import list_bots
 from leadlight.actions.undo_import import begin_undo, kept_by_undo, look_at_undo, undo_some
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
@@ -135,6 +137,27 @@ def test_what_a_later_import_speaks_of_is_kept_and_listed(house: House, tmp_path
     assert {(one.name, one.why, one.who) for one in told} == {
         ("Ann", "imported again from b.csv", "command line"),
     }
+    assert (told[0].called, told[0].undo_first) == ("A (Ann)", newest(house))
+
+
+def test_a_move_by_a_later_import_names_that_import_in_the_bots_zone(
+    house: House, tmp_path: Path, clock: FixedClock
+) -> None:
+    take(house, table(tmp_path / "a.csv", A))
+    first = newest(house)
+    with house.work(OWNER) as work:
+        bot = list_bots(house.engine, OWNER)[0]
+        edit_bot(work, bot.id, bot.version, bot.name, "Asia/Tokyo")
+        work.commit()
+    clock.instant = datetime(2026, 11, 20, 22, 30, 1, 23, tzinfo=UTC)
+    take(house, table(tmp_path / "moves.csv", [{"external_id": "B", "to": "qualified", "at": "2026-11-09"}]))
+    clock.instant += timedelta(seconds=1)
+    told = in_words(report(house, OWNER, first, dry_run=True)).splitlines()
+    assert told[-2:] == [
+        "1 stays as it is, as it was touched since (times of Asia/Tokyo):",
+        "  lead B (Bob): imported again from moves.csv by command line on 2026-11-21 07:30: "
+        f"undo {newest(house)} first",
+    ]
 
 
 def test_what_a_person_touched_is_kept_and_listed_with_who_and_when(house: House, tmp_path: Path) -> None:
@@ -156,7 +179,11 @@ def test_what_a_person_touched_is_kept_and_listed_with_who_and_when(house: House
     ]
     told_so = report(house, OWNER, newest(house), dry_run=True)
     assert (told_so["kept"], told_so["leads_deleted"]) == (2, 0)
-    assert "2 stay as they are" in in_words(told_so)
+    assert in_words(told_so).splitlines()[-3:] == [
+        "2 stay as they are, as they were touched since (times of UTC):",
+        f"  lead D (Dan): moved by owner on {house.clock.now():%Y-%m-%d %H:%M}",
+        f"  lead A (Ann): edited by owner on {house.clock.now():%Y-%m-%d %H:%M}",
+    ]
 
 
 def test_an_edit_between_two_rows_of_one_import_is_kept(house: House, tmp_path: Path, monkeypatch: Any) -> None:
