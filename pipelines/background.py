@@ -14,7 +14,7 @@ from leadlight.actions.import_examples import Examples
 from leadlight.bootstrap import House
 from leadlight.domain.imports import Preview, Progress, Rejected, Undoing
 from leadlight.domain.scope import IMPORT, OWNER, Scope
-from leadlight.errors import ConflictError, LeadlightError
+from leadlight.errors import ConflictError, LeadlightError, StoppedError
 from leadlight.record import imports
 from leadlight.record.engine import reading
 from pipelines import spool
@@ -152,15 +152,17 @@ def close(house: House) -> None:
 
 
 def _carry_out(run: Run, work: Callable[[Run], Any]) -> None:
-    error = ""
+    error, is_stopped = "", False
     try:
         run.result = work(run)
+    except StoppedError as stop:
+        error, is_stopped = str(stop), True
     except LeadlightError as trouble:
         error = str(trouble)
     except Exception:  # noqa: BLE001 (the end of a thread: nobody else would tell the page)
         _log.exception("%s of an import failed", run.progress.what)
         error = "something went wrong that should not: the server's log has the details"
-    run.progress = replace(run.progress, is_over=True, error=error)
+    run.progress = replace(run.progress, is_over=True, error=error, is_stopped=is_stopped)
 
 
 def _watch(run: Run, examples: Examples | None = None) -> Watch:

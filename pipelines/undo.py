@@ -67,7 +67,7 @@ _PARTS = ("leads_deleted", "leads_restored", "conversations_deleted", "conversat
 
 def in_words(report: dict[str, Any]) -> str:
     """What was undone (or would be), for a terminal; then what stays, and why."""
-    parts = [f"{report[name]} {name.replace('_', ' ')}" for name in _PARTS if report[name]]
+    parts = [_counted(report[name], *name.split("_")) for name in _PARTS if report[name]]
     lines = [", ".join(parts) or "nothing to undo"]
     if report["dry_run"]:
         lines.append("dry run: nothing was changed")
@@ -78,6 +78,10 @@ def in_words(report: dict[str, Any]) -> str:
     if report["kept"] > len(report["stays"]):
         lines.append(f"  … and {report['kept'] - len(report['stays'])} more")
     return "\n".join(lines)
+
+
+def _counted(number: int, things: str, done: str) -> str:
+    return f"{number} {things if number != 1 else things.removesuffix('s')} {done}"
 
 
 def _why(one: dict[str, Any], zone: str) -> str:

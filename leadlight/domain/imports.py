@@ -187,7 +187,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far something under way has come. `total` is None before it is known; `error` is for the reader."""
+    """How far something under way has come. `total` is None before it is known; `error` is for the reader.
+
+    `is_stopped`: someone asked for its end, and `error` says who; nothing went wrong.
+    """
 
     what: Literal["preview", "import", "undo"]
     name: str
@@ -197,3 +200,4 @@ class Progress:
     batch_id: int | None = None
     error: str = ""
     is_over: bool = False
+    is_stopped: bool = False

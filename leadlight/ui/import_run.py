@@ -80,7 +80,9 @@ def _tell_end(desk: Desk, key: str) -> None:
     state.take(state.IMPORT_RUN)
     if progress is None:
         return
-    if progress.error:
+    if progress.is_stopped:
+        st.info(literal(progress.error), icon=":material/stop_circle:")
+    elif progress.error:
         st.error(literal(progress.error), icon=":material/error:")
     elif progress.what == "undo":
         st.success(f"{literal(progress.name)} was taken back.", icon=":material/undo:")

@@ -27,8 +27,9 @@ from leadlight.ui import import_batch, page
 from leadlight.ui.format import BLANK
 from leadlight.ui.running import Running
 from pipelines import background
+from pipelines.doctor.examine import examine_here
 from pipelines.ingest import ingest
-from pipelines.ingested import Wish
+from pipelines.ingested import Watch, Wish
 from tests.pages.conftest import Visit, follow_now
 from tests.pipelines import kit
 
@@ -281,6 +282,19 @@ def test_a_second_import_is_refused_while_one_runs(filled: Running, tmp_path: Pa
     batch = list_imports(filled.house.engine, OWNER, filled.house.clock, None)[1][0]
     assert (batch.state, batch.read < 20_000) == ("stopped", True)
     assert "stopped by the test" in (batch.trouble or "")
+
+
+def test_an_import_that_someone_stops_is_told_as_stopped_and_nothing_is_wrong(
+    filled: Running, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = previewed(upload(visit("imports")))
+    monkeypatch.setattr(background, "_watch", lambda run: Watch(stop=lambda: "stopped by owner"))
+    press(at, "import_start")
+    until(at, lambda page: bool(page.info))
+    assert "stopped by owner; the rows so far stand" in at.info[0].value
+    assert not at.error
+    found = [each for each in examine_here(filled.house, {}) if each.what == "ingest"]
+    assert [(each.value.split()[0], each.level) for each in found] == [("stopped", "note")]
 
 
 def taken(here: Running, folder: Path) -> int:

@@ -153,6 +153,7 @@ def test_a_move_by_a_later_import_names_that_import_in_the_bots_zone(
     take(house, table(tmp_path / "moves.csv", [{"external_id": "B", "to": "qualified", "at": "2026-11-09"}]))
     clock.instant += timedelta(seconds=1)
     told = in_words(report(house, OWNER, first, dry_run=True)).splitlines()
+    assert told[0] == "2 leads deleted"
     assert told[-2:] == [
         "1 stays as it is, as it was touched since (times of Asia/Tokyo):",
         "  lead B (Bob): imported again from moves.csv by command line on 2026-11-21 07:30: "
@@ -442,7 +443,7 @@ def test_an_import_is_listed_and_taken_back_by_the_command_line(house: House, tm
     assert [(one["batch"], one["file"], one["state"]) for one in told["newest"]] == [
         (2, "b.csv", "done"), (1, "a.csv", "done"),
     ]  # fmt: skip
-    assert "1 leads deleted, 1 leads restored\ndry run" in command(folder, "pipelines", "undo", "2", "--dry-run").stdout
+    assert "1 lead deleted, 1 lead restored\ndry run" in command(folder, "pipelines", "undo", "2", "--dry-run").stdout
     assert command(folder, "pipelines", "undo", "2").returncode == 0
     assert batch(house, 2)["state"] == "undone"
     assert command(folder, "pipelines", "undo", "99").returncode == 2
