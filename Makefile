@@ -26,9 +26,9 @@ TWICE := tests/record tests/actions tests/warehouse tests/pipelines tests/api te
   $(addprefix --ignore=tests/,pipelines/sources pipelines/demo pipelines/test_feed_order.py record/test_postgresql.py)
 
 test: $(TESTS)  ## everything the tests need (Chromium and PostgreSQL where they can be had), then all of them
-	@sh tests/browser/install_chromium.sh
-	@sh tests/record/install_postgresql.sh
-	@sh tests/chaos/install_strace.sh
+	@sh tests/install.sh chromium
+	@sh tests/install.sh postgresql
+	@sh tests/install.sh strace
 	@$(MAKE) --no-print-directory static
 	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
 	@LEADLIGHT_TEST_RECORD=postgresql $(BIN)/python -m pytest -q -n 2 -m "not browser" $(TWICE)
@@ -45,8 +45,8 @@ bench: $(BENCH)  ## every budget measured beside its bare baseline (LEADS=20000:
 	@$(BIN)/python -m benchmarks $(if $(LEADS),--leads $(LEADS)) $(if $(ROWS),--rows $(ROWS))
 
 chaos: $(TESTS)  ## kill everything many times on both engines, and lose power (N=9 SEED=7 IMAGES=600 KIND=edits)
-	@sh tests/record/install_postgresql.sh
-	@sh tests/chaos/install_strace.sh
+	@sh tests/install.sh postgresql
+	@sh tests/install.sh strace
 	@$(BIN)/python -m tests.chaos $(if $(N),--kills $(N)) $(if $(SEED),--seed $(SEED)) $(if $(IMAGES),--images $(IMAGES)) \
 	  $(addprefix --kind ,$(KIND)) $(addprefix --engine ,$(ENGINE))
 

@@ -14,7 +14,6 @@ from leadlight.bootstrap import House
 from leadlight.domain.scope import Scope
 from leadlight.errors import FaultError, LeadlightError, StoppedError
 from leadlight.record import jobs
-from leadlight.record.engine import told_plainly
 from leadlight.record.jobs import Job, State
 
 
@@ -60,7 +59,7 @@ def as_it_stands(found: Job) -> Job:
 
 def _start(house: House, scope: Scope, kind: str, detail: dict[str, Any]) -> int | None:
     who = {"actor": scope.actor, "process": this_process()}
-    with suppress(FaultError), told_plainly(), house.work(scope) as work:
+    with suppress(FaultError), house.work(scope) as work:
         job_id = jobs.start(work.connection, kind, now=work.now, detail=detail, **who)
         work.commit()
         return job_id
@@ -69,13 +68,13 @@ def _start(house: House, scope: Scope, kind: str, detail: dict[str, Any]) -> int
 
 def _finish(house: House, scope: Scope, job_id: int | None, state: State, detail: dict[str, Any]) -> None:
     if job_id is not None:
-        with suppress(FaultError), told_plainly(), house.work(scope) as work:
+        with suppress(FaultError), house.work(scope) as work:
             jobs.finish(work.connection, job_id, state, work.now, detail)
             work.commit()
 
 
 def _forget(house: House, scope: Scope, job_id: int | None) -> None:
     if job_id is not None:
-        with suppress(FaultError), told_plainly(), house.work(scope) as work:
+        with suppress(FaultError), house.work(scope) as work:
             jobs.forget(work.connection, job_id)
             work.commit()

@@ -9,7 +9,7 @@ from typing import Any
 from leadlight.domain.rows import Rejection
 from leadlight.errors import RefusedError
 from pipelines.sources.contract import Blob, Source
-from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, read_export
+from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, own_fields, read_export
 from pipelines.sources.fields import texts_of
 from pipelines.sources.jsonl_file import WHOLE_LINE
 from pipelines.sources.mapping import Mapping
@@ -202,10 +202,8 @@ CONVERSATION = Shape(
 def _contact(one: Object) -> Object:
     if not (one.get("email") or one.get("phone_number")):
         raise RefusedError("has neither an e-mail nor a phone number: nobody can be reached by it")
-    custom = one.get("custom_attributes")
-    made = {f"custom.{name}": value for name, value in custom.items()} if isinstance(custom, dict) else {}
     is_made_up = isinstance(one.get("name"), str) and _MADE_UP.match(one["name"])
-    return made | ({"name": None} if is_made_up else {})
+    return own_fields(one) | ({"name": None} if is_made_up else {})
 
 
 CONTACT = Shape(

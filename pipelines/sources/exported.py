@@ -215,6 +215,12 @@ def at(value: Any, path: str) -> Any:
     return value
 
 
+def own_fields(one: Object) -> Object:
+    """The fields a team made for itself (`custom_attributes`), as custom fields of ours."""
+    own = one.get("custom_attributes")
+    return {f"custom.{name}": value for name, value in own.items()} if isinstance(own, dict) else {}
+
+
 def objects(value: Any, what: str) -> list[Object]:
     """The objects of a list; none where it is missing. RefusedError where it is anything else."""
     if value is None:

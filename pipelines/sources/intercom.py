@@ -6,7 +6,7 @@ from typing import Any
 
 from leadlight.errors import RefusedError
 from pipelines.sources.contract import Blob, Source
-from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, read_export
+from pipelines.sources.exported import NOTE, Export, Object, Shape, any_of, at, objects, own_fields, read_export
 from pipelines.sources.html_text import text_of_html
 from pipelines.sources.mapping import Mapping
 
@@ -124,9 +124,7 @@ CONVERSATION = Shape(
 def _contact(one: Object) -> Object:
     if not (one.get("email") or one.get("phone")):
         raise RefusedError("has neither an e-mail nor a phone: nobody can be reached by it")
-    own = one.get("custom_attributes")
-    made = {f"custom.{name}": value for name, value in own.items()} if isinstance(own, dict) else {}
-    return made | ({"custom.intercom_external_id": one["external_id"]} if one.get("external_id") else {})
+    return own_fields(one) | ({"custom.intercom_external_id": one["external_id"]} if one.get("external_id") else {})
 
 
 CONTACT = Shape(
