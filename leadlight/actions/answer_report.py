@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 
 from leadlight.domain.bot import ALL, Bot
@@ -11,7 +12,7 @@ from leadlight.domain.scope import READ, Scope
 from leadlight.errors import NotFoundError, RefusedError
 from leadlight.record import bots
 from leadlight.record.engine import Record, reading
-from leadlight.warehouse.query import Query, run
+from leadlight.warehouse.query import Filters, Query, run
 from leadlight.warehouse.reply import Pairs, Reply, filters_of
 from leadlight.warehouse.store import Warehouse
 
@@ -37,6 +38,18 @@ def answer_report(record: Record, warehouse: Warehouse, scope: Scope, asked: Ask
     with warehouse.read() as cursor:
         frame = run(cursor, query)
     return Reply(chosen.label, zone_of(chosen.bots), query.filters.first, query.filters.last, frame)
+
+
+def scoped_filters(record: Record, scope: Scope, names: Sequence[str], pairs: Pairs, now: datetime) -> Filters:
+    """The filters of `pairs` over the bots called so, as of today in their zone (UTC where zones differ).
+
+    Raises as `answer_report`.
+    """
+    scope.require(READ)
+    chosen = named_bots(record, scope, names)
+    zones = {bot.tz for bot in chosen.bots}
+    zone = zones.pop() if len(zones) == 1 else UTC
+    return replace(filters_of(chosen.bots, pairs), today=now.astimezone(zone).date())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -11,10 +11,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from leadlight.charts.look import Look
-from leadlight.warehouse.query import Filters, Query
+from leadlight.warehouse.filters import Filters
+from leadlight.warehouse.question import Question
 
 Frame = pl.DataFrame
-Kind = Literal["text", "count", "rate", "interval", "day"]
+Kind = Literal["text", "count", "rate", "interval", "day", "score", "days", "minutes", "change", "changes"]
+Behind = Literal["leads", "conversations", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; `kind` says how its cells are written. An interval cell is a pair (low, high)."""
+    """One column of a table; `kind` says how its cells are written, and labels of a table differ.
+
+    Raw cells: a rate is 0–1, an `interval` a pair (low, high) of rates; `change` is a difference of rates (0.02: two
+    points more) and `changes` its interval; `days` are days of 24 hours, `minutes` minutes, `score` 0–100.
+    """
 
     label: str
     kind: Kind = "count"
@@ -46,20 +52,42 @@ class Table:
 class Chart:
     """One picture.
 
-    `ask` gives the one query it needs; `shape` prepares the answer (gaps filled, ranked, cut) and what it returns is
-    what `draw`, `table` and `summary` all read, so they cannot disagree. A mark that stands for leads carries the
-    query string of its lead list as `customdata`. `summary` is the plain sentence for those who do not see the
-    figure. `counted` says how this is counted.
+    `ask` gives the one question it needs; `shape` prepares the answer (gaps filled, ranked, cut) and what it returns
+    is what `draw`, `table` and `summary` all read, so they cannot disagree. A mark that stands for rows carries the
+    query string of their list as `customdata`. `summary` is the plain sentence for those who do not see the figure.
+    `counted` says how this is counted. `options` are the choices that make it this member of its family. `behind` says
+    what rows stand behind its marks ("": none), and `within` is the query string that all of them have in common.
     """
 
     key: str
     title: str
     counted: str
-    ask: Callable[[Filters], Query]
+    ask: Callable[[Filters], Question]
     draw: Callable[[Frame, Look], go.Figure | Message]
     table: Callable[[Frame], Table]
     summary: Callable[[Frame], str]
     shape: Callable[[Frame, Filters], Frame] = lambda frame, filters: frame
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    behind: Behind = "leads"
+    within: str = ""
+
+    @property
+    def id(self) -> str:
+        """The key with the options: no other chart has it."""
+        return "_".join([self.key, *self.options.values()])
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Charts that differ by a choice: `make(**options)` gives one of them, with `key` and these options in it.
+
+    `options` are the values of each choice, the first of them its default; none written: any text, which `make` checks.
+    Names of options are never those of filters. Raises RefusedError (in `make`) for a value there is not.
+    """
+
+    key: str
+    options: Mapping[str, tuple[str, ...]]
+    make: Callable[..., Chart]
 
 
 NOTHING = Message("No leads in this range.", "Choose a longer range, or take a filter away.")

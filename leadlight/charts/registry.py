@@ -1,12 +1,53 @@
-"""Every chart there is. A chart is one file and one line here."""
+"""Every chart there is. A chart is one file and one line here; charts with choices are a family, and one line too."""
 
 from __future__ import annotations
 
-from leadlight.charts.contract import Chart
+from collections.abc import Mapping
+
+from leadlight.charts.contract import Chart, Family
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
 from leadlight.charts.top_values import TOP_CHANNELS, TOP_SOURCE_PAGES
+from leadlight.errors import RefusedError
 
-CHARTS: tuple[Chart, ...] = (LEADS_BY_DAY, LEAD_FUNNEL, TOP_CHANNELS, TOP_SOURCE_PAGES, TEMPERATURE_MIX)
+CHARTS: tuple[Chart, ...] = (
+    LEADS_BY_DAY,
+    LEAD_FUNNEL,
+    TOP_CHANNELS,
+    TOP_SOURCE_PAGES,
+    TEMPERATURE_MIX,
+)
+FAMILIES: tuple[Family, ...] = ()
 BY_KEY: dict[str, Chart] = {chart.key: chart for chart in CHARTS}
+FAMILY_BY_KEY: dict[str, Family] = {family.key: family for family in FAMILIES}
+
+
+def options_of(key: str) -> Mapping[str, tuple[str, ...]]:
+    """The choices of a chart and their values; none for a chart that stands alone.
+
+    Raises RefusedError that names the charts there are.
+    """
+    if key in BY_KEY:
+        return {}
+    if key not in FAMILY_BY_KEY:
+        raise RefusedError(f"there is no chart {key!r}; there are {', '.join((*BY_KEY, *FAMILY_BY_KEY))}", "chart")
+    return FAMILY_BY_KEY[key].options
+
+
+def find(key: str, options: Mapping[str, str] | None = None) -> Chart:
+    """The chart of this key with these options, the others at their defaults.
+
+    Raises RefusedError that names what there is, for an unknown chart, option or value.
+    """
+    known, given = options_of(key), options or {}
+    for name, value in given.items():
+        if name not in known:
+            there_are = f"its options are {', '.join(known)}" if known else "it has none"
+            raise RefusedError(f"the chart {key} has no option {name!r}; {there_are}", name)
+        if known[name] and value not in known[name]:
+            raise RefusedError(f"{name} cannot be {value!r}; it can be {', '.join(known[name])}", name)
+    if key in BY_KEY:
+        return BY_KEY[key]
+    defaults = {name: values[0] for name, values in known.items() if values}
+    return FAMILY_BY_KEY[key].make(**(defaults | dict(given)))

@@ -31,6 +31,34 @@ def interval(low: float | None, high: float | None) -> str:
     return f"{low * 100:.1f}–{high * 100:.1f}{THIN}%"
 
 
+MINUTES_A_DAY = 1_440
+_UNITS = (("d", MINUTES_A_DAY), ("h", 60), ("min", 1))
+
+
+def duration(minutes: float | None) -> str:
+    """A length of time in its largest unit: "12 min", "3.5 h", "12 d"; one decimal below ten; blank as a dash."""
+    if minutes is None:
+        return BLANK
+    unit, size = next(((unit, size) for unit, size in _UNITS if minutes >= size), _UNITS[-1])
+    length = minutes / size
+    text = f"{length:.0f}" if unit == "min" or length >= 10 else f"{length:.1f}"
+    return f"{text}{THIN}{unit}"
+
+
+def change(value: float | None) -> str:
+    """A difference of rates in points: "+2.1 pp", "−0.4 pp"; blank as a dash."""
+    return BLANK if value is None else f"{_points(value)}{THIN}pp"
+
+
+def changes(low: float | None, high: float | None) -> str:
+    """An interval of a difference of rates: "−0.4 to +2.1 pp"; blank as a dash."""
+    return BLANK if low is None or high is None else f"{_points(low)} to {_points(high)}{THIN}pp"
+
+
+def _points(value: float) -> str:
+    return f"{value * 100:+.1f}".replace("-", "−")
+
+
 def of(number: int, noun: str) -> str:
     """ "1 lead", "12 480 leads"."""
     return f"{count(number)} {noun if number == 1 else noun + 's'}"

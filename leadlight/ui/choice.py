@@ -8,18 +8,22 @@ from datetime import date
 from urllib.parse import urlencode
 
 from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.status import STEPS
 from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
 from leadlight.ui import period
 
 DIMENSIONS = (
     "channel", "source_page", "owner", "temperature", "status",
     "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "lost_reason",
+    "reached", "entered",
 )  # fmt: skip
 """What a lead list can be narrowed by. The first five have a menu; the others arrive by links from marks."""
 MENUS = DIMENSIONS[:5]
 KNOWN: Mapping[str, frozenset[str]] = {
     "temperature": frozenset({*TEMPERATURES, NO_VALUE}),
     "status": frozenset(STATUSES),
+    "reached": frozenset(step.key for step in STEPS),
+    "entered": frozenset(step.key for step in STEPS),
 }
 """Dimensions whose values we set ourselves: anything else in the URL is a slip and is ignored."""
 MOST_VALUES, LONGEST = 100, 2_000

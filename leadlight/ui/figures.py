@@ -20,7 +20,7 @@ def drawn(drawing: Chart, frame: Frame, look: Look) -> Any:
 
     The key holds all the numbers, so a kept figure is never of other ones.
     """
-    key = (drawing.key, look, tuple(frame.columns), tuple(frame.rows()))
+    key = (drawing.id, look, tuple(frame.columns), tuple(frame.rows()))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

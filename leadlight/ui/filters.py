@@ -130,6 +130,7 @@ def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[Vi
         search=choice.search,
         has_email=choice.has_email,
         has_phone=choice.has_phone,
+        today=today,
     )
     return View(bot, now, choice, filters, label), default
 
@@ -169,8 +170,14 @@ def name_of(dimension: str, value: str) -> str:
     return _NAMES.get(dimension, str)(value)
 
 
+def _stage(key: str) -> str:
+    return STATUSES[key].label if key in STATUSES else key
+
+
 _NAMES: dict[str, Callable[[str], str]] = {
-    "status": lambda key: STATUSES[key].label if key in STATUSES else key,
+    "status": _stage,
+    "reached": _stage,
+    "entered": _stage,
     "temperature": str.capitalize,
     "channel": channel.label,
 }

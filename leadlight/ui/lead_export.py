@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from leadlight.domain.presets import BY_KEY, PRESETS, Checked, Finding
 from leadlight.ui import choice as chosen
 from leadlight.ui import state
+from leadlight.ui.files import address
 from leadlight.ui.filters import View, choose
 from leadlight.ui.format import count
 from leadlight.warehouse import preset_rows
@@ -73,8 +74,4 @@ def _see(finding: Finding, view: View) -> None:
 
 def export_link(view: View, kind: str, preset: str = OURS) -> str:
     """The address of all leads of the view as a file; the days are always written out, so that the file is the list."""
-    params = {name: list(values) for name, values in chosen.write(view.choice).items() if name != chosen.RANGE}
-    if view.filters.first and view.filters.last:
-        params |= {chosen.FROM: [view.filters.first.isoformat()], chosen.TO: [view.filters.last.isoformat()]}
-    query = chosen.query_string(params | ({"preset": [preset]} if preset else {}))
-    return f"api/v1/bots/{view.bot.key}/leads.{kind}" + (f"?{query}" if query else "")
+    return address(view, f"leads.{kind}", {"preset": preset} if preset else {})

@@ -33,9 +33,14 @@ def url(page: str, params: Mapping[str, Sequence[str]] | str = "") -> str:
 
 
 def narrowed(bot: Bot | None, choice: Choice, mark: str = "") -> dict[str, list[str]]:
-    """The parameters of the list behind a mark: what is chosen, and what the mark stands for in its place."""
-    params = chosen.write(chosen.read(chosen.write(choice) | parse_qs(mark)))
-    return ({BOT: [bot.key]} if bot else {}) | params
+    """The parameters of the list behind a mark: what is chosen, and what the mark stands for in its place.
+
+    What else the mark says is the list's own (`show`, `sort`) and stays as it is.
+    """
+    meant = parse_qs(mark)
+    params = chosen.write(chosen.read(chosen.write(choice) | meant))
+    own = {name: values for name, values in meant.items() if name not in chosen.OURS}
+    return ({BOT: [bot.key]} if bot else {}) | params | own
 
 
 def page_link(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from leadlight.charts.contract import Chart, Frame, Message, Table
+from leadlight.charts.contract import Behind, Chart, Frame, Message, Table
 from leadlight.charts.look import Look
 from leadlight.errors import RefusedError
-from leadlight.ui import links, markup
+from leadlight.ui import files, links, markup
 from leadlight.ui.figures import drawn
 from leadlight.ui.filters import View, in_words
-from leadlight.warehouse.query import Query, run
+from leadlight.ui.format import count
+from leadlight.warehouse import behind
 from leadlight.warehouse.store import Cursor
 
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
@@ -25,13 +25,18 @@ THEME_TEXT = "#000037"
 PAGE = Look(text=THEME_TEXT)
 
 
+LISTS: dict[Behind, str] = {"leads": "inbox", "conversations": "conversations"}
+"""The page that lists the rows behind a chart."""
+FILES: dict[Behind, str] = {"leads": "leads.csv", "conversations": "conversations.csv"}
+"""The API's file of those rows."""
+
+
 def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
-    """The whole of a chart: question, figure, answer in words, how it is counted, table, CSV, ways to the leads."""
-    with st.container(border=True, key=f"chart_{drawing.key}", height="stretch"):
+    """The whole of a chart: question, figure, answer in words, how it is counted, table, CSV, ways to the rows."""
+    with st.container(border=True, key=f"chart_{drawing.id}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         try:
-            query = drawing.ask(view.filters)
-            frame = drawing.shape(run(cursor, query), view.filters)
+            frame = drawing.shape(drawing.ask(view.filters).read(cursor), view.filters)
         except RefusedError as error:
             empty(Message("This cannot be told for the filters chosen.", str(error)))
             return
@@ -40,14 +45,14 @@ def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
             empty(figure)
             return
         _figure(drawing, figure, frame, view)
-        _footer(drawing, frame, view, query)
+        _footer(cursor, drawing, frame, view)
 
 
 def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
     summary = drawing.summary(frame)
     picked = st.plotly_chart(
         figure,
-        key=f"figure_{drawing.key}",
+        key=f"figure_{drawing.id}",
         config=PLOTLY,
         on_select="rerun",
         selection_mode="points",
@@ -55,8 +60,9 @@ def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
     )
     markup.draw(f'<div class="ll-small ll-muted">{markup.safe(summary)}</div>')
     mark = _picked(picked)
-    if mark:
-        links.page_link("inbox", "Open the leads behind this mark", links.narrowed(view.bot, view.choice, mark))
+    if mark and drawing.behind:
+        params = links.narrowed(view.bot, view.choice, mark)
+        links.page_link(LISTS[drawing.behind], f"Open the {drawing.behind} behind this mark", params)
 
 
 def _picked(selection: Any) -> str:
@@ -65,40 +71,46 @@ def _picked(selection: Any) -> str:
     return str(found[0] if isinstance(found, list) else found or "")
 
 
-def _footer(drawing: Chart, frame: Frame, view: View, query: Query) -> None:
+def _footer(cursor: Cursor, drawing: Chart, frame: Frame, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        counted(drawing.key, drawing.counted, view, csv_link(query, view))
-        as_table = st.toggle("Table", key=f"table_{drawing.key}")
+        counted(cursor, drawing, view)
+        as_table = st.toggle("Table", key=f"table_{drawing.id}")
     if as_table:
-        table(drawing.table(frame), view, caption=drawing.title)
+        table(drawing.table(frame), view, caption=drawing.title, lists=drawing.behind)
 
 
-def table(content: Table, view: View, caption: str = "") -> None:
-    """A small table of aggregates; each row's name leads to its leads."""
-    hrefs = [links.url("inbox", links.narrowed(view.bot, view.choice, mark)) if mark else "" for mark in content.links]
+def table(content: Table, view: View, caption: str = "", lists: Behind = "leads") -> None:
+    """A small table of aggregates; each row's name leads to its rows."""
+    page = LISTS.get(lists, "")
+    hrefs = [
+        links.url(page, links.narrowed(view.bot, view.choice, mark)) if mark and page else "" for mark in content.links
+    ]
     markup.draw(markup.table(content, hrefs, caption))
 
 
-def counted(key: str, definition: str, view: View, csv: str = "") -> None:
-    """ "How this is counted": the definition, the filters in force and the zone, with the numbers as CSV."""
-    with st.popover("How this is counted", icon=":material/info:", type="tertiary", key=f"counted_{key}"):
-        st.text(definition)
-        markup.draw(f'<div class="ll-small ll-muted">Here: {markup.safe(in_words(view))}.</div>')
-        if csv:
-            st.link_button("These numbers as CSV", csv, icon=":material/download:", type="tertiary")
+def counted(cursor: Cursor, drawing: Chart, view: View) -> None:
+    """ "How this is counted": the definition, the filters in force, n and the zone; these numbers and the rows behind
+    them as CSV."""
+    with st.popover("How this is counted", icon=":material/info:", type="tertiary", key=f"counted_{drawing.id}"):
+        st.text(drawing.counted)
+        found = behind.count(cursor, drawing.behind, behind.within(view.filters, drawing.within))
+        said = f"Here: {in_words(view)}." + ("" if found is None else f" n = {count(found)} {drawing.behind}.")
+        markup.draw(f'<div class="ll-small ll-muted">{markup.safe(said)}</div>')
+        icon = ":material/download:"
+        st.link_button("These numbers as CSV", csv_link(drawing, view), icon=icon, type="tertiary")
+        if found:
+            label = f"The {count(found)} {drawing.behind} behind them as CSV"
+            st.link_button(label, rows_link(drawing, view), icon=icon, type="tertiary")
 
 
-def csv_link(query: Query, view: View) -> str:
-    """The API's address of exactly this query, as CSV; nothing where a search narrows it, which the API has not."""
-    asked, filters = [("measures", ",".join(query.measures))], query.filters
-    if filters.search or filters.has_email is not None or filters.has_phone is not None:
-        return ""
-    if query.by:
-        asked.append(("by", ",".join(query.by)))
-    if filters.first and filters.last:
-        asked += [("from", filters.first.isoformat()), ("to", filters.last.isoformat())]
-    asked += [("filter", f"{name}={value}") for name, values in filters.where for value in values]
-    return f"api/v1/bots/{view.bot.key}/metrics?{urlencode([*asked, ('format', 'csv')])}"
+def csv_link(drawing: Chart, view: View) -> str:
+    """The API's address of exactly the chart's table, as CSV."""
+    return files.address(view, f"charts/{drawing.key}", drawing.options)
+
+
+def rows_link(drawing: Chart, view: View) -> str:
+    """The API's address of the rows behind the chart, as CSV."""
+    return files.address(view, FILES[drawing.behind], mark=drawing.within)
 
 
 def empty(message: Message, links_to: Sequence[tuple[str, str]] = ()) -> None:

@@ -12,7 +12,9 @@ from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.metrics import DIMENSIONS, POPULATIONS, Dimension, Population
 
-CLOSED = {"status": tuple(STATUSES), "temperature": (*TEMPERATURES, NO_VALUE)}
+CLOSED = {"status": tuple(STATUSES), "temperature": (*TEMPERATURES, NO_VALUE)} | {
+    dimension.key: tuple(dimension.marks) for dimension in DIMENSIONS.values() if dimension.marks
+}
 """Dimensions of which every value is known beforehand: another one is a slip of the pen, not an empty answer."""
 
 
@@ -20,7 +22,8 @@ CLOSED = {"status": tuple(STATUSES), "temperature": (*TEMPERATURES, NO_VALUE)}
 class Filters:
     """`first` and `last` are local days, both included. `where` pairs a dimension with the values kept ('(none)' too).
 
-    `search` is part of a lead's name, e-mail, phone or company, in any case. No bots: no rows.
+    `search` is part of a lead's name, e-mail, phone or company, in any case. No bots: no rows. `today` narrows
+    nothing: it is the local day of the question, for what depends on how old a lead is.
     Raises RefusedError naming an unknown dimension, status or temperature, an impossible date,
     or a range that ends before it begins.
     """
@@ -32,6 +35,7 @@ class Filters:
     search: str = ""
     has_email: bool | None = None
     has_phone: bool | None = None
+    today: date | None = None
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.last < self.first:
@@ -115,12 +119,19 @@ def _kept(filters: Filters, population: Population) -> list[tuple[str, list[Any]
     chosen: list[tuple[str, list[Any]]] = [(_among("f.bot_id", filters.bots), list(filters.bots))]
     for key, wanted in filters.where:
         of = dimension(key)
+        if of.marks and population != "conversations":
+            chosen.append((_any_of([of.marks[each] for each in wanted]), []))
+            continue
         sql = expression(of, population)
         condition = _among(sql, wanted)
         if of.has_blanks and NO_VALUE in wanted:
             condition = f"({condition} OR {sql} IS NULL)"
         chosen.append((condition, bound(of, wanted)))
     return chosen
+
+
+def _any_of(conditions: Sequence[str]) -> str:
+    return f"({' OR '.join(conditions)})" if conditions else "false"
 
 
 def _among(sql: str, wanted: Sequence[Any]) -> str:

@@ -35,7 +35,8 @@ class Dimension:
     """Something to split or filter by. `of` holds its SQL, over a row `f` and its bot `b`, by the population it splits.
 
     Values are text, '(none)' where a row has none (`of` is null there; `has_blanks` says whether that can be); dates
-    for day, week (its Monday) and month (its first).
+    for day, week (its Monday) and month (its first). `marks`, where a row may have several values at once: the
+    condition of each value over leads; such a dimension filters, and cannot split.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Dimension:
     of: Mapping[Population, str]
     is_date: bool = False
     has_blanks: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def named(sql: str) -> str:
@@ -87,6 +89,14 @@ _DIMENSIONS = (
     _leads(
         "lost_reason", "Lost reason", "Why it was lost; '(none)' unless it is lost now.",
         "CASE WHEN f.closed_as = 'lost' THEN f.status_reason END",
+    ),
+    Dimension(
+        "reached", "Reached", "A stage the lead ever reached by a move that stands; skipped stages are credited.", {},
+        marks={step.key: f"f.reached_{step.key}" for step in STEPS},
+    ),
+    Dimension(
+        "entered", "Entered", "A stage the lead itself ever entered by a move that stands.", {},
+        marks={step.key: f"f.entered_{step.key}" for step in STEPS},
     ),
     _date("day", "Day", "The local day.", "f.closed_day"),
     _date("week", "Week", "The local week, named by its Monday.", "date_trunc('week', f.closed_day)::DATE"),

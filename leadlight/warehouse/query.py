@@ -57,6 +57,10 @@ class Query:
         """The populations the measures are counted over, each once."""
         return tuple(dict.fromkeys(BASES[part].population for part in self.parts))
 
+    def read(self, cursor: Cursor) -> pl.DataFrame:
+        """The answer, as `run` gives it: what makes a query a Question."""
+        return run(cursor, self)
+
 
 def measure(key: str) -> Measure:
     """A measure of the catalogue. Raises RefusedError that names what there is."""

@@ -1,0 +1,22 @@
+"""Addresses of the API's files: what a view shows, and the rows behind it; nothing passes through the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from leadlight.ui import choice as chosen
+from leadlight.ui.filters import View
+
+
+def address(view: View, path: str, more: Mapping[str, str] | None = None, mark: str = "") -> str:
+    """`path` under the view's bot, with the view's filters, `more` parameters, and what a mark narrows.
+
+    The days are always written out, so that the file is what is shown, whenever it is fetched.
+    """
+    params = {name: list(values) for name, values in chosen.write(view.choice).items() if name != chosen.RANGE}
+    if view.filters.first and view.filters.last:
+        params |= {chosen.FROM: [view.filters.first.isoformat()], chosen.TO: [view.filters.last.isoformat()]}
+    params |= parse_qs(mark) | {name: [value] for name, value in (more or {}).items()}
+    query = chosen.query_string(params)
+    return f"api/v1/bots/{view.bot.key}/{path}" + (f"?{query}" if query else "")
