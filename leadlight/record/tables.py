@@ -99,6 +99,14 @@ conversation = Table(
     Index("uq_conversation_external_id", "bot_id", "external_id", unique=True),
     sqlite_autoincrement=True,
 )
+_VISITOR = conversation.c.visitor.is_not(None)  # the same visitor again is the same person
+Index(
+    "ix_conversation_visitor",
+    conversation.c.bot_id,
+    conversation.c.visitor,
+    sqlite_where=_VISITOR,
+    postgresql_where=_VISITOR,
+)
 
 message = Table(
     "message",
@@ -145,6 +153,7 @@ lead = Table(
     Index("uq_lead_external_id", "bot_id", "external_id", unique=True),
     Index("ix_lead_email_key", "bot_id", "email_key"),
     Index("ix_lead_phone", "bot_id", "phone"),
+    Index("ix_lead_name", "bot_id", "name"),
     Index("ix_lead_conversation_id", "conversation_id"),
     Index("ix_lead_conversation_external_id", "bot_id", "conversation_external_id"),
     sqlite_autoincrement=True,
@@ -246,6 +255,46 @@ value_history = Table(
     _text("after"),
     Index("ix_value_history_lead_id", "lead_id"),
     Index("ix_value_history_activity_id", "activity_id"),
+    sqlite_autoincrement=True,
+)
+
+lead_note = Table(
+    "lead_note",
+    metadata,
+    _id(),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_lead_note_lead_id", "lead_id"),
+    sqlite_autoincrement=True,
+)
+
+lead_merge = Table(
+    "lead_merge",
+    metadata,
+    # A lead that became part of another: how it was known, so that imports find the one that is left, and how both
+    # stood, so that it can be undone. `lead_id` is who holds it now, `into_id` whom it was merged into.
+    _id(),
+    _bot_id(),
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), nullable=False),
+    Column("into_id", Id, nullable=False),
+    Column("gone_id", Id, nullable=False),
+    _text("external_id"),
+    _text("email_key"),
+    _text("phone"),
+    _text("conversation_external_id"),
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="SET NULL")),
+    Column("stated", JsonText),
+    Column("before", JsonText, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_lead_merge_lead_id", "lead_id"),
+    Index("ix_lead_merge_conversation_id", "conversation_id"),
+    *(
+        Index(f"ix_lead_merge_{name}", "bot_id", name)
+        for name in ("external_id", "email_key", "phone", "conversation_external_id")
+    ),
     sqlite_autoincrement=True,
 )
 
