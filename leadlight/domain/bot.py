@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, available_timezones
 
 from leadlight.domain.normalise import clean_text
+from leadlight.domain.page_group import PageRule
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import RefusedError
 
@@ -17,7 +18,10 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """`key` is what commands and the API call it (immutable, case-insensitive); `name` is what people see."""
+    """`key` is what commands and the API call it (immutable, case-insensitive); `name` is what people see.
+
+    `page_groups` are the rules that group its pages, in the order they are tried.
+    """
 
     id: int
     key: str
@@ -27,6 +31,7 @@ class Bot:
     thresholds: Thresholds
     is_demo: bool
     version: int
+    page_groups: tuple[PageRule, ...] = ()
 
     @property
     def tz(self) -> ZoneInfo:

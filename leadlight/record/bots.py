@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from leadlight.domain.bot import Bot
 from leadlight.domain.normalise import storable
+from leadlight.domain.page_group import PageRule
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import ConflictError, NotFoundError
@@ -17,7 +18,8 @@ from leadlight.record.tables import bot
 
 def _bot(row: Row[Any]) -> Bot:
     thresholds = Thresholds(row.hot_from, row.warm_from)
-    return Bot(row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version)
+    groups = tuple(PageRule(pattern, name) for pattern, name in row.page_groups)
+    return Bot(row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version, groups)
 
 
 def find_bot(connection: Connection, scope: Scope, key: str) -> Bot | None:

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Select, select
 
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
+from leadlight.domain.page_group import group_of
 from leadlight.domain.status import BY_KEY, STEPS
 from leadlight.domain.temperature import clamp, temperature
 from leadlight.record import tables as t
@@ -135,3 +136,5 @@ def _by(
     for row in connection.execute(query.where(column.in_(keys))).mappings():
         found[row[column.name]].append(dict(row))
     return found
+        "source_group": group_of(row["source_path"], bot.page_groups),
+        "landing_group": group_of(row["landing_path"], bot.page_groups),

@@ -76,6 +76,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "hot_from": "Score from which a lead is hot.",
         "warm_from": "Score from which a lead is warm.",
         "is_demo": "Made by `demo`, and taken away by it.",
+        "page_groups": "Rules that group pages, as a JSON list of [pattern, name] in the order they are tried.",
     },
     "conversation": {
         "visitor": "What the source calls the visitor: a stable id, where it has one.",

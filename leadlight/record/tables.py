@@ -70,6 +70,7 @@ bot = Table(
     Column("is_demo", Boolean, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("page_groups", JsonText, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 Index("uq_bot_key_folded", func.lower(bot.c.key), unique=True)

@@ -15,7 +15,8 @@ from leadlight.ui import period
 DIMENSIONS = (
     "channel", "source_page", "owner", "temperature", "status",
     "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "lost_reason",
-    "reached", "entered",
+    "reached", "entered", "source_group", "landing_group",
+    "score_from", "score_to", "signal", "first_contact", "first_contact_office", "hour",
 )  # fmt: skip
 """What a lead list can be narrowed by. The first five have a menu; the others arrive by links from marks."""
 MENUS = DIMENSIONS[:5]

@@ -107,6 +107,50 @@ def conversations_of(cursor: duckdb.DuckDBPyConnection, leads: Collection[int]) 
     return dict(cursor.execute(" ".join(["SELECT id, conversation_id FROM lead WHERE", condition]), values).fetchall())
 
 
+def conversations_of_events(cursor: duckdb.DuckDBPyConnection, events: Collection[int]) -> set[int | None]:
+    """The conversations, as the warehouse has them, of those of the capture `events` that it has."""
+    if not events:
+        return set()
+    condition, values = _among("id", events)
+    sql = " ".join(["SELECT DISTINCT conversation_id FROM capture_event WHERE", condition])
+    return {row[0] for row in cursor.execute(sql, values).fetchall()}
+
+
+_PATHS = """
+SELECT DISTINCT source_path FROM lead WHERE bot_id = $bot
+UNION SELECT DISTINCT landing_path FROM lead WHERE bot_id = $bot
+UNION SELECT DISTINCT source_path FROM conversation WHERE bot_id = $bot
+UNION SELECT DISTINCT landing_path FROM conversation WHERE bot_id = $bot
+"""
+_REGROUP = (
+    "UPDATE lead SET source_group = g.name FROM grouped g WHERE bot_id = ? AND source_path = g.path "
+    "AND source_group IS DISTINCT FROM g.name",
+    "UPDATE lead SET landing_group = g.name FROM grouped g WHERE bot_id = ? AND landing_path = g.path "
+    "AND landing_group IS DISTINCT FROM g.name",
+    "UPDATE conversation SET source_group = g.name FROM grouped g WHERE bot_id = ? AND source_path = g.path "
+    "AND source_group IS DISTINCT FROM g.name",
+    "UPDATE conversation SET landing_group = g.name FROM grouped g WHERE bot_id = ? AND landing_path = g.path "
+    "AND landing_group IS DISTINCT FROM g.name",
+)
+
+
+def regroup(cursor: duckdb.DuckDBPyConnection, bot_id: int, group: Callable[[str], str | None]) -> None:
+    """Give every page of the bot the group that `group` says, wherever it stands in the facts."""
+    paths = [row[0] for row in cursor.execute(_PATHS, {"bot": bot_id}).fetchall() if row[0] is not None]
+    names = [group(path) for path in paths]
+    cursor.register("grouped", pa.table({"path": pa.array(paths, pa.string()), "name": pa.array(names, pa.string())}))
+    try:
+        for sql in _REGROUP:
+            cursor.execute(sql, [bot_id])
+    finally:
+        cursor.unregister("grouped")
+
+
+def page_groups(cursor: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Bot id to the JSON of the page groups that its rows here have."""
+    return dict(cursor.execute("SELECT id, page_groups FROM bot").fetchall())
+
+
 def bot_rules(cursor: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, int, int]]:
     """Bot id to (zone, hot from, warm from): what the rows that are here were built with."""
     cursor.execute("SELECT id, zone, hot_from, warm_from FROM bot")

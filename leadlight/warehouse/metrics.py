@@ -93,6 +93,10 @@ _DIMENSIONS = (
     Dimension(
         "reached", "Reached", "A stage the lead ever reached by a move that stands; skipped stages are credited.", {},
         marks={step.key: f"f.reached_{step.key}" for step in STEPS},
+    _both("source_group", "Source page group",
+          "The source page's group: by the bot's page rules, else host and first part of the path."),
+    _both("landing_group", "Landing page group",
+          "The landing page's group: by the bot's page rules, else host and first part of the path."),
     ),
     Dimension(
         "entered", "Entered", "A stage the lead itself ever entered by a move that stands.", {},

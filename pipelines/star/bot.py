@@ -7,7 +7,19 @@ import polars as pl
 from leadlight.record.bulk import Keys, Reading, Span, fetch
 from pipelines.star.frames import BotRule, Rules, frame
 
-COLUMNS = ("id", "key", "name", "zone", "country", "hot_from", "warm_from", "is_demo", "created_at", "version")
+COLUMNS = (
+    "id",
+    "key",
+    "name",
+    "zone",
+    "country",
+    "hot_from",
+    "warm_from",
+    "is_demo",
+    "created_at",
+    "version",
+    "page_groups",
+)
 EVERY = Span(-(2**53), 2**53)
 
 
@@ -17,6 +29,6 @@ def build(record: Reading, keys: Keys) -> pl.DataFrame:
 
 
 def rules(record: Reading) -> Rules:
-    """Every bot's zone and thresholds."""
-    rows = fetch(record, "bot", ("id", "zone", "hot_from", "warm_from"), EVERY).rows()
+    """Every bot's zone, thresholds and page groups."""
+    rows = fetch(record, "bot", ("id", "zone", "hot_from", "warm_from", "page_groups"), EVERY).rows()
     return {row["id"]: BotRule(**row) for row in rows}

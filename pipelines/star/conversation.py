@@ -8,6 +8,7 @@ from leadlight.record.bulk import Keys, Reading, fetch, leads_of
 from pipelines.star.frames import Rules, calendar_columns, clamped, frame, with_clock, with_temperature
 
 COLUMNS = (
+from pipelines.star.page_group import with_groups
     "id", "bot_id", "external_id", "channel", "landing_path", "source_path", "utm_source", "utm_medium", "utm_campaign",
     "visitor", "language", "country", "started_at", "last_message_at", "ended_at",
     "messages", "visitor_messages", "is_test",
@@ -22,6 +23,7 @@ def build(record: Reading, keys: Keys, ledger: pl.DataFrame, rules: Rules) -> pl
     rows = with_clock(rows, rules, "started_at", "started").with_columns(calendar_columns("started"))
     leads = frame(leads_of(record, keys)).rename({"conversation_id": "id"})
     rows = rows.join(leads, on="id", how="left", maintain_order="left")
+    rows = with_groups(rows, rules)
     return with_temperature(_scored(rows, ledger), rules)
 
 

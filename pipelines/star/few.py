@@ -19,6 +19,8 @@ from pipelines.star import capture_event, conversation, lead, score_entry, stage
 from pipelines.star.frames import BotRule, Rules, local
 
 Row = dict[str, Any]
+from pipelines.star.page_group import groups_of
+from pipelines.star.stays import put_stays
 Walls = Mapping[tuple[str, datetime], datetime]
 """(zone, naive UTC instant) → the wall clock there."""
 DAY = 86_400_000_000
@@ -36,7 +38,10 @@ def leads(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
         mine[move["lead_id"]].append(move)
     for row, text in zip(rows, _folded(rows), strict=True):
         row |= {"search_text": text, **_lead_times(row, rules[row["bot_id"]].zone, walls)}
-        row |= _stages(row, mine[row["id"]], rules[row["bot_id"]].zone, walls)
+        row |= groups_of(row, rules[row["bot_id"]])
+        zone = rules[row["bot_id"]].zone
+        row |= _stages(row, mine[row["id"]], zone, walls)
+        put_stays(row, mine[row["id"]], zone, walls)
         row |= _scored(row, ledger[row["id"]], rules[row["bot_id"]])
     for move in moves:
         move |= _clock("moved", walls[rules[move["bot_id"]].zone, move["moved_at"]])
@@ -63,6 +68,7 @@ def conversations(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     yield Load("conversation", rows, {"id": keys.ids})
     yield Load("score_entry", entries, {"conversation": keys.ids})
 
+        row |= groups_of(row, rule)
 
 def capture_events(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     """These capture events."""

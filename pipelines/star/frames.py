@@ -20,12 +20,14 @@ TYPES: Mapping[Kind, pl.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class BotRule:
-    """What a bot decides about its facts: the zone of their days, and the scores from which they are hot or warm."""
+    """What a bot decides about its facts: the zone of their days, the scores from which they are hot or warm, and the
+    JSON of its page groups."""
 
     id: int
     zone: str
     hot_from: int
     warm_from: int
+    page_groups: str
 
 
 Rules = Mapping[int, BotRule]

@@ -18,6 +18,7 @@ from pipelines.star.frames import (
     local,
     with_temperature,
 )
+from pipelines.star.page_group import with_groups
 from pipelines.star.stage_move import with_days, with_stages
 
 COLUMNS = (
@@ -43,6 +44,7 @@ def build(record: Reading, keys: Keys, moves: pl.DataFrame, rules: Rules) -> pl.
         return rows
     parts = [_timed(part, zone) for zone, part in by_zone(with_stages(rows, moves), rules)]
     rows = parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
+    rows = with_groups(rows, rules)
     return with_temperature(_scored(rows, frame(ledger_of_leads(record, keys))), rules)
 
 
@@ -64,7 +66,8 @@ def _timed(rows: pl.DataFrame, zone: str) -> pl.DataFrame:
 
 def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     scores = ledger.group_by(pl.col("lead_id").alias("id")).agg(clamped(pl.col("points")).alias("score"))
-    kinds = ledger.group_by("lead_id", "kind").agg(pl.col("points").sum()).filter(pl.col("points") > 0)
+    kinds = ledger.group_by("lead_id", "kind").agg(pl.col("points").sum())
+    signals = kinds.group_by(pl.col("lead_id").alias("id")).agg(pl.col("kind").sort().alias("signals"))
     reasons = (
         kinds.sort(["points", "kind"], descending=[True, False])
         .group_by(pl.col("lead_id").alias("id"), maintain_order=True)

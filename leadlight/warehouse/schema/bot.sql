@@ -9,5 +9,6 @@ CREATE TABLE bot (
     warm_from INTEGER NOT NULL,
     is_demo BOOLEAN NOT NULL,
     created_at TIMESTAMP NOT NULL,
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    page_groups VARCHAR NOT NULL              -- JSON: [pattern, name] pairs in order (domain/page_group.py)
 );

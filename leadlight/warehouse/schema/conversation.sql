@@ -5,7 +5,9 @@ CREATE TABLE conversation (
     external_id VARCHAR,
     channel VARCHAR,
     landing_path VARCHAR,
+    landing_group VARCHAR,                   -- by the bot's page rules, else host and first part of the path
     source_path VARCHAR,
+    source_group VARCHAR,                    -- likewise
     utm_source VARCHAR,
     utm_medium VARCHAR,
     utm_campaign VARCHAR,

@@ -16,8 +16,10 @@ CREATE TABLE lead (
     channel VARCHAR,
     landing_page VARCHAR,
     landing_path VARCHAR,
+    landing_group VARCHAR,                   -- by the bot's page rules, else host and first part of the path
     source_page VARCHAR,
     source_path VARCHAR,
+    source_group VARCHAR,                    -- likewise
     referrer VARCHAR,
     utm_source VARCHAR,
     utm_medium VARCHAR,

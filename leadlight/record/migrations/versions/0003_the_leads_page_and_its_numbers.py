@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Add tables and indexes; what stands is left as it is."""
     _add_lead_note()
     _add_lead_merge()
+    op.add_column("bot", sa.Column("page_groups", JsonText(), server_default="[]", nullable=False))
     op.create_index("ix_lead_name", "lead", ["bot_id", "name"])
     known = sa.text("visitor IS NOT NULL")
     op.create_index(
