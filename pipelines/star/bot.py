@@ -8,18 +8,8 @@ from leadlight.record.bulk import Keys, Reading, Span, fetch
 from pipelines.star.frames import BotRule, Rules, frame
 
 COLUMNS = (
-    "id",
-    "key",
-    "name",
-    "zone",
-    "country",
-    "hot_from",
-    "warm_from",
-    "is_demo",
-    "created_at",
-    "version",
-    "page_groups",
-)
+    "id", "key", "name", "zone", "country", "hot_from", "warm_from", "is_demo", "created_at", "version", "page_groups",
+)  # fmt: skip
 EVERY = Span(-(2**53), 2**53)
 
 
