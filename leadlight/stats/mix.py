@@ -98,15 +98,16 @@ def _total(values: Sequence[Fraction]) -> Fraction:
     return _total(values[:half]) + _total(values[half:])
 
 
-def rounded(values: Sequence[Fraction], units: int) -> tuple[int, ...]:
-    """Each value in whole 1 ÷ `units`, so that they add up to their rounded sum: for tables people add up by hand.
+def rounded(values: Sequence[Fraction], units: int, whole: int | None = None) -> tuple[int, ...]:
+    """Each value in whole 1 ÷ `units`, so that they add up to `whole` (their rounded sum, if not given).
 
-    By largest remainders (Hamilton's method): every value is rounded down, and those that lost most get one back.
+    For tables that people add up by hand. By largest remainders (Hamilton's method): every value is rounded down, and
+    those that lost most get one back. `whole` lies within a unit or two of the sum, as rounded ends do.
     """
     exact = [value * units for value in values]
-    down = [floor(value) for value in exact]
-    missing = round(_total(exact)) - sum(down)
-    most = sorted(range(len(exact)), key=lambda at: (down[at] - exact[at], at))
-    for at in most[:missing]:
-        down[at] += 1
-    return tuple(down)
+    found = [floor(value) for value in exact]
+    missing = (round(_total(exact)) if whole is None else whole) - sum(found)
+    most = sorted(range(len(exact)), key=lambda at: (found[at] - exact[at], at))
+    for turn in range(abs(missing) if most else 0):
+        found[most[turn % len(most)] if missing > 0 else most[-1 - turn % len(most)]] += 1 if missing > 0 else -1
+    return tuple(found)

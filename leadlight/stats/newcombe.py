@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, erfc, hypot, isfinite, sqrt
+from math import ceil, erfc, hypot, sqrt
 
-from leadlight.stats.wilson import wilson
+from leadlight.stats.wilson import Z95, wilson
 
-POWER = 0.8
-"""How often a true difference of that size is to be told: the usual four times of five."""
+Z80 = 0.8416212335729143
+"""The 80th percentile of the standard normal, scipy.stats.norm.ppf(0.8): the usual power, four times of five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,11 @@ def trials_needed(first: float, second: float) -> int | None:
     """Trials on each side that tell two such shares apart (5 %, two-sided) four times of five; None for equal ones.
 
     It holds for a true difference as large as the one given: of a difference that chance made it promises nothing.
-    By statsmodels' samplesize_proportions_2indep_onetail (Fleiss, Levin, Paik 2003, chapter 4).
+    Fleiss, Levin, Paik (2003), "Statistical methods for rates and proportions", formula 4.14, no continuity
+    correction; equal to statsmodels' samplesize_proportions_2indep_onetail at 2.5 %.
     """
-    if first == second:
+    gap, mean = abs(first - second), (first + second) / 2
+    if gap == 0:
         return None
-    from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail  # a second to load
-
-    side = "larger" if first > second else "smaller"
-    needed = samplesize_proportions_2indep_onetail(first - second, second, POWER, alpha=0.025, alternative=side)
-    return ceil(needed) if isfinite(needed) else None
+    under_none, under_gap = 2 * mean * (1 - mean), first * (1 - first) + second * (1 - second)
+    return ceil((Z95 * sqrt(under_none) + Z80 * sqrt(under_gap)) ** 2 / gap**2)

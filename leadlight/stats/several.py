@@ -16,6 +16,6 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     adjusted = [1.0] * many
     least = 1.0
     for rank, at in zip(range(many, 0, -1), sorted(range(many), key=p_values.__getitem__, reverse=True), strict=True):
-        least = min(least, p_values[at] * many / rank)
+        least = min(least, p_values[at] * (many / rank))
         adjusted[at] = least
     return tuple(adjusted)

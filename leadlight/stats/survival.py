@@ -60,5 +60,6 @@ def converted_by(durations: Sequence[float], events: Sequence[bool], weights: Se
         low, high = 1 - survived ** numpy.exp(-Z95 * error), 1 - survived ** numpy.exp(Z95 * error)
     gone = survived <= 0  # all who were left had the event: nothing varies any more
     low, high = numpy.where(gone, numpy.append(0.0, low)[:-1], low), numpy.where(gone, 1.0, high)
-    steps = zip(found.surv_times, 1 - survived, low, high, risk, strict=True)
-    return Curve(tuple(Point(*map(float, step[:4]), round(step[4])) for step in steps), n, watched)
+    columns = (found.surv_times, 1 - survived, low, high, risk)
+    steps = zip(*(column.tolist() for column in columns), strict=True)
+    return Curve(tuple(Point(*step[:4], round(step[4])) for step in steps), n, watched)

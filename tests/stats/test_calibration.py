@@ -35,6 +35,6 @@ def test_a_band_without_leads_and_no_outcome_at_all_are_blank() -> None:
 @given(st.lists(st.tuples(st.integers(-5, 110), st.booleans(), st.integers(0, 9)), max_size=40))
 def test_every_lead_is_in_one_band(rows: list[tuple[int, bool, int]]) -> None:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
-    found = bands(*columns, [0, 25, 50, 75, 100])
+    found = bands(columns[0], columns[1], columns[2], [0, 25, 50, 75, 100])
     assert sum(band.n for band in found) == sum(weight for _, _, weight in rows)
     assert sum(band.wins for band in found) == sum(weight for _, won, weight in rows if won)

@@ -19,7 +19,7 @@ def test_more_of_a_weak_source_counted_by_hand() -> None:
     found = split({"weak": (10, 100), "strong": (40, 100)}, {"weak": (30, 300), "strong": (40, 100)})
     assert found is not None
     assert (found.before, found.after, found.change) == (Fraction(1, 4), Fraction(7, 40), Fraction(-3, 40))
-    assert (found.mix, found.rate) == (Fraction(-3, 40), 0)
+    assert (found.mix, found.rate) == (Fraction(-3, 40), Fraction(0))
     # mean R = 21.25 %: weak (+0.25)(10 - 21.25 %), strong (-0.25)(40 - 21.25 %)
     assert {part.key: part.mix for part in found.parts} == {"weak": Fraction(-9, 320), "strong": Fraction(-15, 320)}
 
@@ -27,7 +27,7 @@ def test_more_of_a_weak_source_counted_by_hand() -> None:
 def test_a_better_rate_counted_by_hand() -> None:
     found = split({"a": (10, 100), "b": (20, 100)}, {"a": (30, 100), "b": (20, 100)})
     assert found is not None
-    assert (found.mix, found.rate, found.change) == (0, Fraction(1, 10), Fraction(1, 10))
+    assert (found.mix, found.rate, found.change) == (Fraction(0), Fraction(1, 10), Fraction(1, 10))
     assert [(part.key, part.rate) for part in found.parts] == [("a", Fraction(1, 10)), ("b", 0)]
 
 
@@ -86,6 +86,12 @@ def test_rounded_values_add_up_and_stay_near(values: list[Fraction]) -> None:
     found = rounded(values, 1000)
     assert sum(found) == round(sum(values, Fraction(0)) * 1000)
     assert all(abs(whole - value * 1000) <= 1 for whole, value in zip(found, values, strict=True))
+
+
+@given(st.lists(st.fractions(-1, 1, max_denominator=10_000), min_size=1, max_size=60), st.integers(-2, 2))
+def test_rounded_values_add_up_to_a_given_whole(values: list[Fraction], off: int) -> None:
+    whole = round(sum(values, Fraction(0)) * 1000) + off
+    assert sum(rounded(values, 1000, whole)) == whole
 
 
 @pytest.mark.parametrize(("before", "after"), [({}, {}), ({"a": (0, 0)}, {"a": (1, 2)}), ({"a": (1, 2)}, {})])

@@ -7,7 +7,7 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
+from statsmodels.stats import proportion
 
 from leadlight.stats.newcombe import difference, p_value, trials_needed
 
@@ -44,7 +44,7 @@ def test_interval_is_the_published_one(given: Counts, low: float, high: float) -
 def test_interval_equals_statsmodels_and_holds_the_difference(given: Counts) -> None:
     found = difference(*given)
     assert found is not None
-    expected = confint_proportions_2indep(*given, method="newcomb", compare="diff")
+    expected = proportion.confint_proportions_2indep(*given, method="newcomb", compare="diff")
     assert (found.low, found.high) == pytest.approx(expected, abs=1e-9)
     assert -1 - 1e-12 <= found.low <= found.value <= found.high <= 1 + 1e-12
 
@@ -55,7 +55,9 @@ def test_p_value_equals_statsmodels_score_test(given: Counts) -> None:
     if 0 < won + other_won < n + other_n:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            expected = test_proportions_2indep(*given, method="score", compare="diff", correction=True).pvalue
+            expected = proportion.test_proportions_2indep(
+                *given, method="score", compare="diff", correction=True
+            ).pvalue
         assert p_value(*given) == pytest.approx(expected, abs=1e-9)
 
 
@@ -92,3 +94,13 @@ def test_trials_needed_are_the_textbooks() -> None:
 def test_the_smaller_a_difference_the_more_trials_it_needs() -> None:
     needed = [trials_needed(0.2 + gap, 0.2) or 0 for gap in (0.2, 0.1, 0.05, 0.01)]
     assert needed == sorted(needed)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_trials_needed_equal_statsmodels(first: float, second: float) -> None:
+    if abs(first - second) > 0.001:
+        side = "larger" if first > second else "smaller"
+        expected = proportion.samplesize_proportions_2indep_onetail(
+            first - second, second, 0.8, alpha=0.025, alternative=side
+        )
+        assert trials_needed(first, second) == pytest.approx(expected, abs=1.001)

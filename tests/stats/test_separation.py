@@ -22,7 +22,7 @@ def test_the_area_of_the_published_ratings() -> None:
     assert found is not None
     assert found.value == pytest.approx(0.893, abs=5e-4)
     assert (found.wins, found.losses) == (51, 58)
-    assert found.low < found.value - 0.032 * 1.5 < found.value + 0.032 * 1.5 < found.high  # published error: 0.032
+    assert (found.high - found.low) / (2 * 1.96) == pytest.approx(0.032, abs=1e-3)  # published: its standard error
 
 
 def test_the_limits_solve_newcombes_equation() -> None:
@@ -32,7 +32,7 @@ def test_the_limits_solve_newcombes_equation() -> None:
     def beyond(true: float) -> float:
         more = (51 + 58) / 2 - 1
         variance = true * (1 - true) * (1 + more * (1 - true) / (2 - true) + more * true / (1 + true)) / (51 * 58)
-        return abs(found.value - true) / variance**0.5 - norm.ppf(0.975)
+        return float(abs(found.value - true) / variance**0.5 - norm.ppf(0.975))
 
     expected = brentq(beyond, 1e-9, found.value - 1e-9), brentq(beyond, found.value + 1e-9, 1 - 1e-9)
     assert (found.low, found.high) == pytest.approx(expected, abs=1e-9)

@@ -60,7 +60,8 @@ def test_shares_grow_and_lie_within_their_band(rows: list[tuple[int, bool, int]]
 def test_what_holds_on_a_day_is_the_step_before_it() -> None:
     curve = converted_by([2, 5, 9], [True, True, False], [10, 10, 20])
     assert curve.at(1.9) is None
-    assert [point.share if (point := curve.at(day)) else None for day in (2, 4, 5, 400)] == [0.25, 0.25, 0.5, 0.5]
+    shares = [point.share if (point := curve.at(day)) else None for day in (2, 4, 5, 400)]
+    assert shares == pytest.approx([0.25, 0.25, 0.5, 0.5])
 
 
 def test_nothing_watched_nothing_happened_and_everything_happened() -> None:
