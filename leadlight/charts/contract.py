@@ -41,11 +41,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The numbers of the marks, raw. `links[i]` is the query string that narrows a lead list to row i, or ""."""
+    """The numbers of the marks, raw. `links[i]` is the query string that narrows the list of the rows behind to row i,
+    or "": column `of` says how many those are. `inside[i]`, likewise, narrows the page to what row i is made of.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[object, ...], ...]
     links: tuple[str, ...] = ()
+    of: int = 1
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from leadlight.charts.look import STATUS, Look
 from leadlight.charts.wording import count, interval, of, rate
 from leadlight.domain.status import STEPS
 from leadlight.stats.wilson import wilson
-from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.filters import suits
 from leadlight.warehouse.query import Filters, Query
 
 CONVERSATIONS = ("conversations", "capture_rate")
@@ -29,9 +29,7 @@ def ask(filters: Filters) -> Query:
 
 def _suits_conversations(filters: Filters) -> bool:
     """A conversation has no status, owner or e-mail to be narrowed by."""
-    if filters.search or filters.has_email is not None or filters.has_phone is not None:
-        return False
-    return all("conversations" in DIMENSIONS[name].of for name, _ in filters.where)
+    return suits(filters, "conversations")
 
 
 def shape(frame: Frame, filters: Filters) -> Frame:
@@ -94,11 +92,8 @@ def _line(row: dict[str, Any]) -> rows.Line:
 
 
 def _link(stage: str) -> str:
-    """All leads, or those that stand at the stage or further now (a list shows the current status)."""
-    ahead = [step.key for step in STEPS]
-    if stage not in ahead:
-        return ""
-    return "&".join(link(status=key) for key in ahead[ahead.index(stage) :])
+    """The leads that ever reached the stage; nothing for conversations, and for all leads."""
+    return link(reached=stage) if stage in STATUS else ""
 
 
 def table(frame: Frame) -> Table:
@@ -140,7 +135,7 @@ LEAD_FUNNEL = Chart(
         "lead that skipped a stage is counted as having reached it, and a lost lead keeps what it reached. Leads ÷ "
         "conversations counts only conversations that produced a lead, so leads without a conversation are in the "
         "count but not in that rate. Intervals (on hover and in the table) are Wilson 95 %. The lists behind the bars "
-        "show leads that stand at the stage or further now."
+        "hold the leads that ever reached the stage."
     ),
     ask=ask,
     draw=draw,

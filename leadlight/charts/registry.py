@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from leadlight.charts.contract import Chart, Family
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
+from leadlight.charts.source_map import SOURCE_MAP
+from leadlight.charts.sources import SOURCES
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
 from leadlight.charts.top_values import TOP_CHANNELS, TOP_SOURCE_PAGES
 from leadlight.errors import RefusedError
@@ -18,7 +20,10 @@ CHARTS: tuple[Chart, ...] = (
     TOP_SOURCE_PAGES,
     TEMPERATURE_MIX,
 )
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (
+    SOURCES,
+    SOURCE_MAP,
+)
 BY_KEY: dict[str, Chart] = {chart.key: chart for chart in CHARTS}
 FAMILY_BY_KEY: dict[str, Family] = {family.key: family for family in FAMILIES}
 

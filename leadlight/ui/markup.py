@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -47,20 +47,31 @@ def temperature_pill(temperature: str | None) -> str:
     return pill(TEMPERATURE_WORD[temperature], TEMPERATURE[temperature])
 
 
-def table(content: Table, hrefs: Sequence[str] = (), caption: str = "") -> str:
-    """A table with figures to the right; the first cell links to its leads where there is an address."""
+def table(content: Table, hrefs: Sequence[str] = (), caption: str = "", inside: Sequence[str] = ()) -> str:
+    """A table with figures to the right. The first cell links to what the row is made of where there is an address of
+    that (`inside`), and its number to the rows behind (`hrefs`); else the first cell links to those.
+    """
     head = "".join(f'<th scope="col" class="{_side(column)}">{escape(column.label)}</th>' for column in content.columns)
-    body = "".join(_row(content.columns, row, _at(hrefs, at)) for at, row in enumerate(content.rows))
+    body = "".join(
+        _row(content.columns, row, _links(content.of, _at(hrefs, at), _at(inside, at)))
+        for at, row in enumerate(content.rows)
+    )
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
     inside = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f'<div class="ll-scroll"><table class="ll-table">{inside}</table></div>'
 
 
-def _row(columns: Iterable[Column], row: Sequence[object], href: str) -> str:
-    cells = [(column, cell(column, value)) for column, value in zip(columns, row, strict=True)]
-    shown = [f'<td class="{_side(column)}">{escape(written)}</td>' for column, written in cells]
-    if href:
-        shown[0] = f'<td><a href="{escape(href)}" target="_self">{escape(cells[0][1])}</a></td>'
+def _links(of: int, rows: str, inside: str) -> dict[int, str]:
+    """Where a cell of a row leads, by its column."""
+    return {at: href for at, href in (((0, inside), (of, rows)) if inside else ((0, rows),)) if href}
+
+
+def _row(columns: Iterable[Column], row: Sequence[object], hrefs: Mapping[int, str]) -> str:
+    shown = []
+    for at, (column, value) in enumerate(zip(columns, row, strict=True)):
+        written = escape(cell(column, value))
+        inner = f'<a href="{escape(hrefs[at])}" target="_self">{written}</a>' if at in hrefs else written
+        shown.append(f'<td class="{_side(column)}">{inner}</td>')
     return f"<tr>{''.join(shown)}</tr>"
 
 

@@ -1,25 +1,33 @@
-"""The rows behind a chart: the filters its marks have in common, and how many leads or conversations those keep."""
+"""The rows behind a chart: what its marks narrow the filters to, and how many leads or conversations that keeps."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs
 
 from leadlight.warehouse.filters import Filters, rows
 from leadlight.warehouse.kept import ask
 from leadlight.warehouse.metrics import Population
+from leadlight.warehouse.spans import KINDS, parse
 from leadlight.warehouse.store import Cursor
 
 POPULATIONS: dict[str, Population] = {"leads": "leads", "conversations": "conversations"}
+DAYS = {"from": "first", "to": "last"}
 
 
 def within(filters: Filters, mark: str) -> Filters:
-    """The filters narrowed by a mark's query string of dimensions (`status=lost`): its values take the place of theirs.
+    """The filters narrowed by a mark's query string: what it names takes the place of theirs.
 
-    Raises RefusedError for what is no dimension.
+    Raises RefusedError for what is no filter.
     """
-    narrowed = dict(filters.where) | {name: tuple(values) for name, values in parse_qs(mark).items()}
-    return replace(filters, where=tuple(narrowed.items()))
+    meant = parse_qs(mark)
+    days = {DAYS[name]: date.fromisoformat(values[-1]) for name, values in meant.items() if name in DAYS}
+    spans = {span.key: span for span in filters.spans}
+    spans |= {name: parse(name, values[-1]) for name, values in meant.items() if name in KINDS}
+    where = dict(filters.where)
+    where |= {name: tuple(values) for name, values in meant.items() if name not in DAYS and name not in KINDS}
+    return replace(filters, where=tuple(where.items()), spans=tuple(spans.values()), **days)
 
 
 def count(cursor: Cursor, behind: str, filters: Filters) -> int | None:
