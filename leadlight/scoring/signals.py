@@ -64,3 +64,8 @@ GROUP_AT_MOST: dict[Group, int] = {"decisive": 60, "evaluation": 45, "contact": 
 """What takes a group's sum past this is left out: warm reasons never make a lead hot, one request does."""
 BY_KIND: dict[str, SignalRule] = {rule.kind: rule for rule in RULES}
 LABELS: dict[str, str] = {rule.kind: rule.label for rule in RULES} | {rule.kind: rule.label for rule in PAIRS}
+
+
+def name_of(kind: str) -> str:
+    """What people call a kind of signal, also one that these rules no longer have."""
+    return LABELS.get(kind, kind.replace("_", " ").capitalize())

@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
-from leadlight.domain.status import STEPS
+from leadlight.domain.status import FUNNEL, STEPS
 from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
+from leadlight.domain.window import WINDOWS
+from leadlight.errors import RefusedError
 from leadlight.ui import period
+from leadlight.warehouse import spans
+from leadlight.warehouse.spans import Span
 
 DIMENSIONS = (
     "channel", "source_page", "owner", "temperature", "status",
     "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "lost_reason",
-    "reached", "entered", "source_group", "landing_group",
+    "reached", "entered", "furthest", "converted_within", "source_group", "landing_group",
     "score_from", "score_to", "signal", "first_contact", "first_contact_office", "hour",
 )  # fmt: skip
 """What a lead list can be narrowed by. The first five have a menu; the others arrive by links from marks."""
@@ -25,12 +30,19 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "status": frozenset(STATUSES),
     "reached": frozenset(step.key for step in STEPS),
     "entered": frozenset(step.key for step in STEPS),
+    "furthest": frozenset(step.key for step in FUNNEL),
+    "converted_within": frozenset(map(str, WINDOWS)),
+    "score_from": frozenset(map(str, range(101))),
+    "score_to": frozenset(map(str, range(101))),
+    "first_contact": frozenset(CONTACT_BANDS),
+    "first_contact_office": frozenset(CONTACT_BANDS),
+    "hour": frozenset(map(str, range(24))),
 }
 """Dimensions whose values we set ourselves: anything else in the URL is a slip and is ignored."""
 MOST_VALUES, LONGEST = 100, 2_000
 RANGE, FROM, TO, SEARCH, BOT = "range", "from", "to", "q", "bot"
 CONTACT = ("has_email", "has_phone")
-OURS: frozenset[str] = frozenset({BOT, RANGE, FROM, TO, SEARCH, *CONTACT, *DIMENSIONS})
+OURS: frozenset[str] = frozenset({BOT, RANGE, FROM, TO, SEARCH, *CONTACT, *DIMENSIONS, *spans.KINDS})
 """The parameters that travel from page to page; a page's own (page, sort, id) stay with it."""
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
@@ -48,6 +60,7 @@ class Choice:
     search: str = ""
     has_email: bool | None = None
     has_phone: bool | None = None
+    spans: tuple[Span, ...] = ()
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """What the dimension is narrowed to; empty for everything."""
@@ -78,6 +91,7 @@ def read(params: Params) -> Choice:
         search=_one(params, SEARCH).strip(),
         has_email=_yes_no(_one(params, "has_email")),
         has_phone=_yes_no(_one(params, "has_phone")),
+        spans=tuple(span for key in spans.KINDS if (span := _span(params, key))),
     )
     for dimension in DIMENSIONS:
         choice = choice.with_values(dimension, _values(params, dimension))
@@ -91,6 +105,8 @@ def read(params: Params) -> Choice:
 def misread(params: Params) -> bool:
     """Whether these parameters ask for days that cannot be read, so that others are shown."""
     days, preset = _days(params), _one(params, RANGE)
+    if any(_one(params, key) and not _span(params, key) for key in spans.KINDS):
+        return True
     return days is None or (not any(days) and preset != "" and preset not in period.BY_KEY)
 
 
@@ -106,6 +122,7 @@ def write(choice: Choice) -> dict[str, list[str]]:
     for name, answer in (("has_email", choice.has_email), ("has_phone", choice.has_phone)):
         if answer is not None:
             params[name] = ["yes" if answer else "no"]
+    params |= {span.key: [span.text] for span in choice.spans}
     return params | ({SEARCH: [choice.search]} if choice.search else {})
 
 
@@ -127,6 +144,13 @@ def _one(params: Params, name: str) -> str:
 
 def _yes_no(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
+
+
+def _span(params: Params, key: str) -> Span | None:
+    try:
+        return spans.parse(key, _one(params, key)) if _one(params, key) else None
+    except RefusedError:
+        return None
 
 
 def _days(params: Params) -> tuple[date | None, date | None] | None:

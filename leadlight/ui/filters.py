@@ -10,15 +10,18 @@ import streamlit as st
 
 from leadlight.domain import channel
 from leadlight.domain.bot import Bot
+from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import NO_VALUE
+from leadlight.scoring.signals import name_of as signal_name
 from leadlight.ui import choice as chosen
 from leadlight.ui import period
 from leadlight.ui.choice import Choice
-from leadlight.ui.format import days
+from leadlight.ui.format import day, days
 from leadlight.warehouse import leads_list, overview
 from leadlight.warehouse.metrics import DIMENSIONS
 from leadlight.warehouse.query import Filters
+from leadlight.warehouse.spans import KINDS, Span
 from leadlight.warehouse.store import Cursor
 
 PAGE_PARAMETERS = ("page",)
@@ -131,6 +134,7 @@ def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[Vi
         has_email=choice.has_email,
         has_phone=choice.has_phone,
         today=today,
+        spans=choice.spans,
     )
     return View(bot, now, choice, filters, label), default
 
@@ -163,10 +167,24 @@ def label_of(dimension: str) -> str:
     return DIMENSIONS[dimension].label
 
 
+def span_label(span: Span) -> str:
+    """What a kind of day is called."""
+    return KINDS[span.key].label
+
+
+def span_days(span: Span) -> str:
+    """The days of a span in words; an open end is said."""
+    if span.first and span.last:
+        return days(span.first, span.last)
+    if span.first or span.last:
+        return f"since {day(span.first)}" if span.first else f"until {day(span.last)}"
+    return "ever"
+
+
 def name_of(dimension: str, value: str) -> str:
     """What people call a value: statuses and temperatures have names, a missing value is "none"."""
     if value == NO_VALUE:
-        return "No conversation" if dimension == "temperature" else "None"
+        return _WITHOUT.get(dimension, "None")
     return _NAMES.get(dimension, str)(value)
 
 
@@ -174,12 +192,24 @@ def _stage(key: str) -> str:
     return STATUSES[key].label if key in STATUSES else key
 
 
+_WITHOUT = {
+    "temperature": "No conversation",
+    "first_contact": CONTACT_BANDS[NO_VALUE],
+    "first_contact_office": CONTACT_BANDS[NO_VALUE],
+}
+"""What a missing value is called where it says more than none."""
 _NAMES: dict[str, Callable[[str], str]] = {
     "status": _stage,
     "reached": _stage,
     "entered": _stage,
+    "furthest": _stage,
+    "converted_within": lambda days: f"{days} days",
     "temperature": str.capitalize,
     "channel": channel.label,
+    "signal": signal_name,
+    "first_contact": lambda key: CONTACT_BANDS.get(key, key),
+    "first_contact_office": lambda key: CONTACT_BANDS.get(key, key),
+    "hour": lambda hour: f"{hour}–{int(hour) + 1} h",
 }
 
 
@@ -190,6 +220,7 @@ def in_words(view: View) -> str:
     parts += [
         f"{label_of(name)}: {', '.join(name_of(name, value) for value in values)}" for name, values in choice.where
     ]
+    parts += [f"{span_label(span)}: {span_days(span)}" for span in choice.spans]
     if choice.search:
         parts.append(f"search “{choice.search}”")
     for what, answer in (("e-mail", choice.has_email), ("phone", choice.has_phone)):

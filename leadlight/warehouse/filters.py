@@ -7,13 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from leadlight.domain.form_course import STEPS as FORM_STEPS
+from leadlight.domain.form_course import needles
+from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
+from leadlight.domain.status import FUNNEL
 from leadlight.domain.temperature import NO_VALUE, TEMPERATURES
 from leadlight.errors import RefusedError
+from leadlight.warehouse import spans
 from leadlight.warehouse.metrics import DIMENSIONS, POPULATIONS, Dimension, Population
+from leadlight.warehouse.spans import Span
 
-CLOSED = {"status": tuple(STATUSES), "temperature": (*TEMPERATURES, NO_VALUE)} | {
-    dimension.key: tuple(dimension.marks) for dimension in DIMENSIONS.values() if dimension.marks
+CLOSED = {
+    "status": tuple(STATUSES),
+    "furthest": tuple(stage.key for stage in FUNNEL),
+    "temperature": (*TEMPERATURES, NO_VALUE),
+    "form": (*FORM_STEPS, NO_VALUE),
+    "has_lead": ("yes", "no"),
+    "missed": ("yes", "no"),
+    "weekday": tuple(str(day) for day in range(1, 8)),
+} | {dimension.key: tuple(dimension.marks) for dimension in DIMENSIONS.values() if dimension.marks}
+CLOSED |= {
+    "first_contact": tuple(CONTACT_BANDS),
+    "first_contact_office": tuple(CONTACT_BANDS),
+    "hour": tuple(str(hour) for hour in range(24)),
 }
 """Dimensions of which every value is known beforehand: another one is a slip of the pen, not an empty answer."""
 
@@ -23,7 +40,8 @@ class Filters:
     """`first` and `last` are local days, both included. `where` pairs a dimension with the values kept ('(none)' too).
 
     `search` is part of a lead's name, e-mail, phone or company, in any case. No bots: no rows. `today` narrows
-    nothing: it is the local day of the question, for what depends on how old a lead is.
+    nothing: it is the local day of the question, for what depends on how old a lead is. `spans` are further days of
+    leads to lie within, each of another kind (see spans.py).
     Raises RefusedError naming an unknown dimension, status or temperature, an impossible date,
     or a range that ends before it begins.
     """
@@ -36,6 +54,7 @@ class Filters:
     has_email: bool | None = None
     has_phone: bool | None = None
     today: date | None = None
+    spans: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if self.first and self.last and self.last < self.first:
@@ -107,6 +126,9 @@ def rows(
     for condition, wanted in _kept(filters, population):
         conditions.append(condition)
         values.extend(wanted)
+    for narrowed, wanted in map(spans.condition, filters.spans):
+        conditions.append(narrowed)
+        values.extend(wanted)
     conditions += _contact(filters, population)
     values += [needle(filters.search)] if filters.search.strip() else []
     joined = " AND ".join(conditions)
@@ -121,6 +143,13 @@ def _kept(filters: Filters, population: Population) -> list[tuple[str, list[Any]
         of = dimension(key)
         if of.marks and population != "conversations":
             chosen.append((_any_of([of.marks[each] for each in wanted]), []))
+            continue
+        if of.listed and population != "conversations":
+            chosen.append((_any_of([f"list_contains({of.listed}, ?)"] * len(wanted)), bound(of, wanted)))
+            continue
+        if of.marked and population == "conversations":
+            condition = f"(starts_with({of.marked}, ?) OR contains({of.marked}, ?))"
+            chosen.append((_any_of([condition] * len(wanted)), [text for each in wanted for text in needles(each)]))
             continue
         sql = expression(of, population)
         condition = _among(sql, wanted)
@@ -138,15 +167,25 @@ def _among(sql: str, wanted: Sequence[Any]) -> str:
     return f"{sql} IN ({', '.join('?' * len(wanted))})" if wanted else "false"
 
 
+def suits(filters: Filters, population: Population) -> bool:
+    """Whether the rows of a population can be narrowed so: a conversation has no owner, status or e-mail."""
+    try:
+        rows(filters, population)
+    except RefusedError:
+        return False
+    return True
+
+
 _PARAMETERS = {"has_email": "has_email", "has_phone": "has_phone", "search": "q"}
 
 
 def _contact(filters: Filters, population: Population) -> list[str]:
     """Conditions on a lead's own text. The one bound value, the needle, comes last."""
     asked = {"has_email": filters.has_email, "has_phone": filters.has_phone, "search": filters.search.strip() or None}
-    given = [name for name, value in asked.items() if value is not None]
+    given = [name for name, value in asked.items() if value is not None] + [span.key for span in filters.spans]
     if given and population == "conversations":
-        raise RefusedError(f"conversations cannot be filtered by {', '.join(given)}", _PARAMETERS[given[0]])
+        told = f"conversations cannot be filtered by {', '.join(given)}"
+        raise RefusedError(told, _PARAMETERS.get(given[0], given[0]))
     conditions = []
     if filters.has_email is not None:
         conditions.append(f"f.email IS {'NOT ' if filters.has_email else ''}NULL")

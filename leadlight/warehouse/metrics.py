@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from leadlight.domain.status import STEPS
+from leadlight.domain.promptness import BANDS, NOT_YET, OFFICE_WORDS
+from leadlight.domain.status import FIRST, STEPS
 from leadlight.domain.temperature import TEMPERATURES
+from leadlight.domain.window import WINDOWS
 
 Population = Literal["leads", "conversations", "closings"]
 Format = Literal["count", "rate", "score", "days"]
@@ -36,7 +38,9 @@ class Dimension:
 
     Values are text, '(none)' where a row has none (`of` is null there; `has_blanks` says whether that can be); dates
     for day, week (its Monday) and month (its first). `marks`, where a row may have several values at once: the
-    condition of each value over leads; such a dimension filters, and cannot split.
+    condition of each value over leads; such a dimension filters, and cannot split. `listed`, the same where values are
+    not known beforehand: a column that lists them. `marked`, the same of conversations: a column of theirs that holds
+    them as a JSON list.
     """
 
     key: str
@@ -46,6 +50,8 @@ class Dimension:
     is_date: bool = False
     has_blanks: bool = False
     marks: Mapping[str, str] = field(default_factory=dict)
+    listed: str = ""
+    marked: str = ""
 
 
 def named(sql: str) -> str:
@@ -64,16 +70,39 @@ def _leads(key: str, label: str, definition: str, sql: str | None = None, *, bla
     return Dimension(key, label, definition, {"leads": sql, "closings": sql}, has_blanks=blanks)
 
 
+def _talks(key: str, label: str, definition: str, sql: str, *, blanks: bool = True) -> Dimension:
+    return Dimension(key, label, definition, {"conversations": sql}, has_blanks=blanks)
+
+
 def _date(key: str, label: str, definition: str, of_close: str) -> Dimension:
     of: dict[Population, str] = {"leads": f"f.captured_{key}", "conversations": f"f.started_{key}"}
     return Dimension(key, label, definition, of | {"closings": of_close}, is_date=True)
 
 
+def _first_contact(column: str) -> str:
+    """The band of promptness.BANDS; null where capture or contact has only a day."""
+    bands = " ".join(f"WHEN {column} <= {band.seconds} THEN '{band.key}'" for band in BANDS if band.seconds)
+    return (
+        f"CASE WHEN f.captured_precision = 'day' THEN NULL WHEN NOT f.reached_{STEPS[0].key} THEN '{NOT_YET}' {bands} "
+        f"WHEN {column} IS NOT NULL THEN '{BANDS[-1].key}' END"
+    )
+
+
+def _furthest() -> str:
+    stages = " ".join(f"WHEN f.reached_{step.key} THEN '{step.key}'" for step in reversed(STEPS))
+    return f"CASE {stages} ELSE '{FIRST.key}' END"
+
+
+_SCORES = range(101)
 _BOT = "b.key"
 _DIMENSIONS = (
     _both("channel", "Channel", "Where the visitor wrote: widget, WhatsApp, API, import, …"),
     _both("source_page", "Source page", "The page where the conversation took place, as a path.", "source_path"),
     _both("landing_page", "Landing page", "The first page of the first visit, as a path.", "landing_path"),
+    _both("source_group", "Source page group",
+          "The source page's group: by the bot's page rules, else host and first part of the path."),
+    _both("landing_group", "Landing page group",
+          "The landing page's group: by the bot's page rules, else host and first part of the path."),
     _both("utm_source", "UTM source", "The campaign's source, as first touched."),
     _both("utm_medium", "UTM medium", "The campaign's medium, as first touched."),
     _both("utm_campaign", "UTM campaign", "The campaign's name, as first touched."),
@@ -93,15 +122,41 @@ _DIMENSIONS = (
     Dimension(
         "reached", "Reached", "A stage the lead ever reached by a move that stands; skipped stages are credited.", {},
         marks={step.key: f"f.reached_{step.key}" for step in STEPS},
-    _both("source_group", "Source page group",
-          "The source page's group: by the bot's page rules, else host and first part of the path."),
-    _both("landing_group", "Landing page group",
-          "The landing page's group: by the bot's page rules, else host and first part of the path."),
     ),
     Dimension(
         "entered", "Entered", "A stage the lead itself ever entered by a move that stands.", {},
         marks={step.key: f"f.entered_{step.key}" for step in STEPS},
     ),
+    _leads("furthest", "Furthest stage", "The furthest stage the lead ever reached by a move that stands.",
+           _furthest(), blanks=False),
+    Dimension(
+        "converted_within", "Converted within days", "Converted at most so many local days after its capture.", {},
+        marks={str(days): f"f.reached_converted_day - f.captured_day <= {days}" for days in WINDOWS},
+    ),
+    Dimension("score_from", "Score from", "The least score, 0–100.", {},
+              marks={str(score): f"f.score >= {score}" for score in _SCORES}),
+    Dimension("score_to", "Score to", "The greatest score, 0–100.", {},
+              marks={str(score): f"f.score <= {score}" for score in _SCORES}),
+    Dimension("signal", "Signal", "A kind of signal in the lead's score ledger.", {}, listed="f.signals"),
+    _leads("first_contact", "First contact",
+           "How long after its capture a lead first entered Contacted or a later stage; '(none)' where only days are "
+           "known.", _first_contact("f.contact_seconds")),
+    _leads("first_contact_office", "First contact, office hours",
+           f"The same, counting only {OFFICE_WORDS}, in the bot's zone.", _first_contact("f.contact_office_seconds")),
+    Dimension("hour", "Hour", "The local hour, 0–23.",
+              {"leads": "f.captured_hour::VARCHAR", "conversations": "f.started_hour::VARCHAR"}),
+    _talks("form", "Form", "How far the capture form got in the conversation: shown, started or submitted.", "f.form"),
+    _talks("left_at", "Form left at", "The last field a form that was never submitted spoke of.", "f.form_left_at"),
+    _talks("has_lead", "With a lead", "Whether the conversation produced a lead: yes or no.",
+           "CASE WHEN f.lead_id IS NULL THEN 'no' ELSE 'yes' END", blanks=False),
+    _talks("missed", "Missed lead", "Whether it is hot and left neither a lead nor contact data: yes or no.",
+           "CASE WHEN f.is_missed THEN 'yes' ELSE 'no' END", blanks=False),
+    Dimension(
+        "answer", "Answer", "What became of a field of the form: company:answered, company:refused, or company:asked "
+        "(neither).", {}, marked="f.form_fields",
+    ),
+    Dimension("weekday", "Weekday", "The local weekday, 1 (Monday) to 7.",
+              {"leads": "f.captured_weekday::VARCHAR", "conversations": "f.started_weekday::VARCHAR"}),
     _date("day", "Day", "The local day.", "f.closed_day"),
     _date("week", "Week", "The local week, named by its Monday.", "date_trunc('week', f.closed_day)::DATE"),
     _date("month", "Month", "The local month, named by its first day.", "date_trunc('month', f.closed_day)::DATE"),
@@ -135,6 +190,10 @@ def _equal(mark: str, value: str, population: Population = "leads") -> Base:
 BASES: Mapping[str, Base] = {
     "conversations": Base("conversations", "count(*)"),
     "with_lead": Base("conversations", "count(f.lead_id)"),
+    "form_shown": Base("conversations", "count(f.form)"),
+    "form_started": Base("conversations", "count_if(f.form IN ('started', 'submitted'))::BIGINT"),
+    "form_submitted": _equal("f.form", "submitted", "conversations"),
+    "missed": Base("conversations", "count_if(f.is_missed)::BIGINT"),
     "leads": Base("leads", "count(*)"),
     **{step.key: _step(step.key) for step in STEPS},
     "lost": _equal("f.closed_as", "lost"),
@@ -175,6 +234,15 @@ _MEASURES = (
     _base("leads", "Leads", "Leads captured in the range."),
     Measure("capture_rate", "Capture rate", "Conversations started in the range that produced a lead ÷ conversations.",
             "rate", ("with_lead", "conversations"), "ratio"),
+    _base("with_lead", "With a lead", "Conversations started in the range that produced a lead."),
+    _base("form_shown", "Form shown", "Conversations started in the range in which the capture form appeared."),
+    _base("form_started", "Form started", "Conversations started in the range in which a field of the form was answered, or it was submitted."),
+    _base("form_submitted", "Form submitted", "Conversations started in the range in which the form was submitted."),
+    Measure("completion_rate", "Completion rate", "Form submitted ÷ form started, by conversation.",
+            "rate", ("form_submitted", "form_started"), "ratio"),
+    Measure("form_conversion", "Form conversion", "Form submitted ÷ form shown, by conversation.",
+            "rate", ("form_submitted", "form_shown"), "ratio"),
+    _base("missed", "Missed leads", "Hot conversations started in the range that left neither a lead nor contact data."),
     *(_base(step.key, step.label, _REACHED.format(step.label)) for step in STEPS),
     _base("lost", "Lost", "Leads captured in the range that are lost now."),
     Measure("conversion_rate", "Conversion rate", "Converted ÷ leads captured in the range.",

@@ -12,15 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from leadlight.domain.form_course import CONTACT_GIVEN, Course, course, written
 from leadlight.domain.status import BY_KEY, STEPS
 from leadlight.record.bulk import Columns, Ids, Reading, entries_of, fetch, leads_of, ledger_of_leads
 from leadlight.warehouse.load import Load
-from pipelines.star import capture_event, conversation, lead, score_entry, stage_move
+from pipelines.star import capture_event, conversation, form_course, lead, score_entry, stage_move
+from pipelines.star.contact import waited
 from pipelines.star.frames import BotRule, Rules, local
-
-Row = dict[str, Any]
 from pipelines.star.page_group import groups_of
 from pipelines.star.stays import put_stays
+
+Row = dict[str, Any]
 Walls = Mapping[tuple[str, datetime], datetime]
 """(zone, naive UTC instant) → the wall clock there."""
 DAY = 86_400_000_000
@@ -58,17 +60,20 @@ def conversations(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     for entry in entries:
         points[entry["conversation_id"]] += entry["points"]
     first = {row["conversation_id"]: row["lead_id"] for row in leads_of(record, keys).rows()}
+    said = {entry["conversation_id"] for entry in entries if entry["kind"] == CONTACT_GIVEN}
+    events = _events(record, keys)
     walls = _walls(rows, rules, "started_at")
     for row in rows:
         rule = rules[row["bot_id"]]
         wall = walls[rule.zone, row["started_at"]]
         score = _clamped(points[row["id"]])
         row |= {**_clock("started", wall), **_calendar("started", wall.date()), "lead_id": first.get(row["id"])}
+        row |= groups_of(row, rule)
         row |= {"score": score, "temperature": _temperature(score, rule)}
+        row |= _form(row, course(events.get(row["id"], ())), row["id"] in said)
     yield Load("conversation", rows, {"id": keys.ids})
     yield Load("score_entry", entries, {"conversation": keys.ids})
 
-        row |= groups_of(row, rule)
 
 def capture_events(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     """These capture events."""
@@ -79,6 +84,29 @@ def capture_events(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     for row in rows:
         row |= _clock("happened", walls[rules[row["bot_id"]].zone, row["happened_at"]])
     yield Load("capture_event", rows, {"id": keys.ids})
+
+
+def _events(record: Reading, keys: Ids) -> dict[int, list[tuple[str, str | None, datetime]]]:
+    """The capture events of each of these conversations, in order of time."""
+    found: dict[int, list[tuple[str, str | None, datetime]]] = defaultdict(list)
+    for row in sorted(form_course.events_of(record, keys).rows(), key=lambda row: (row["at"], row["id"])):
+        found[row["conversation_id"]].append((row["kind"], row["field"], row["at"]))
+    return found
+
+
+def _form(row: Row, found: Course | None, said: bool) -> Row:
+    """What became of the form, and whether a hot conversation (`said`: contact data in words) came to nothing."""
+    told = said or (found is not None and found.gave_contact)
+    missed = row["temperature"] == "hot" and row["lead_id"] is None and not told
+    return {
+        "form": found and found.form,
+        "form_shown_at": found and found.shown_at,
+        "form_started_at": found and found.started_at,
+        "form_submitted_at": found and found.submitted_at,
+        "form_fields": found and written(found.fields),
+        "form_left_at": found and found.left_at,
+        "is_missed": missed,
+    }
 
 
 def _moves(record: Reading, keys: Ids, bots: Mapping[int, int]) -> list[Row]:
@@ -146,16 +174,31 @@ def _stages(row: Row, moves: Sequence[Row], zone: str, walls: Walls) -> Row:
     first: dict[str, Row] = {}
     for each in sorted(standing, key=lambda each: (each["moved_at"], each["id"])):
         first.setdefault(each["to_status"], each)
-    found: Row = {}
-    for step in STEPS:
+    found: Row = {"standing_moves": len(standing), **_contact(row, first, zone)}
+    reached: date | None = None
+    for step in reversed(STEPS):
         move = first.get(step.key)
+        day = walls[zone, move["moved_at"]].date() if move else None
+        reached = min((each for each in (day, reached) if each), default=None)
         found |= {
             f"reached_{step.key}": rank >= step.rank,
             f"entered_{step.key}": move is not None,
             f"first_{step.key}_at": move["moved_at"] if move else None,
+            f"first_{step.key}_day": day,
+            f"reached_{step.key}_day": reached,
             f"days_to_{step.key}": _days_to(row, move, zone, walls) if move else None,
         }
     return found
+
+
+def _contact(row: Row, first: Mapping[str, Row], zone: str) -> Row:
+    entered = [first[step.key] for step in STEPS if step.key in first]
+    at = min((move["moved_at"] for move in entered), default=None)
+    by_day = row["captured_precision"] == "day" or any(
+        move["moved_at"] == at and move["moved_precision"] == "day" for move in entered
+    )
+    seconds = (None, None) if at is None or by_day else waited(row["captured_at"], at, zone)
+    return dict(zip(("contact_seconds", "contact_office_seconds"), seconds, strict=True))
 
 
 def _days_to(row: Row, move: Row, zone: str, walls: Walls) -> float:
@@ -172,7 +215,8 @@ def _scored(row: Row, ledger: Sequence[Row], rule: BotRule) -> Row:
     score = _clamped(sum(points.values())) if ledger or row["conversation_id"] is not None else None
     strongest = sorted((-sum_, kind) for kind, sum_ in points.items() if sum_ > 0)
     reasons = [kind for _, kind in strongest[: lead.REASONS]]
-    return {"score": score, "reasons": reasons, "temperature": _temperature(score, rule)}
+    temperature = _temperature(score, rule)
+    return {"score": score, "reasons": reasons, "signals": sorted(points), "temperature": temperature}
 
 
 def _clamped(points: int) -> int:

@@ -69,15 +69,17 @@ def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
     kinds = ledger.group_by("lead_id", "kind").agg(pl.col("points").sum())
     signals = kinds.group_by(pl.col("lead_id").alias("id")).agg(pl.col("kind").sort().alias("signals"))
     reasons = (
-        kinds.sort(["points", "kind"], descending=[True, False])
+        kinds.filter(pl.col("points") > 0)
+        .sort(["points", "kind"], descending=[True, False])
         .group_by(pl.col("lead_id").alias("id"), maintain_order=True)
         .agg(pl.col("kind").head(REASONS).alias("reasons"))
     )
     rows = rows.join(scores, on="id", how="left", maintain_order="left")
     rows = rows.join(reasons, on="id", how="left", maintain_order="left")
+    rows = rows.join(signals, on="id", how="left", maintain_order="left")
     # Words that spoke for nothing score 0; only a lead without any conversation has no score.
     talked = pl.col("conversation_id").is_not_null()
     return rows.with_columns(
         pl.coalesce("score", pl.when(talked).then(pl.lit(0))).alias("score"),
-        pl.col("reasons").fill_null([]),
+        pl.col("reasons", "signals").fill_null([]),
     )

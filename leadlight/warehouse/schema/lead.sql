@@ -54,8 +54,14 @@ CREATE TABLE lead (
     reached_<stage> BOOLEAN NOT NULL,        -- it, or a later stage, was entered by a move that stands
     entered_<stage> BOOLEAN NOT NULL,        -- this very stage was entered by a move that stands
     first_<stage>_at TIMESTAMP,              -- when this very stage was first entered
+    first_<stage>_day DATE,                  -- the day of that
+    reached_<stage>_day DATE,                -- the day it, or a later stage, was first entered
     days_to_<stage> DOUBLE,                  -- from capture to that: days of 24 hours, else whole local days
+    standing_moves INTEGER NOT NULL,         -- its moves of status that nobody undid
+    contact_seconds BIGINT,                  -- from capture to the first entry of contacted or later; null where either has only a day
+    contact_office_seconds BIGINT,           -- the same in office hours of the bot's zone (domain/promptness.py)
     score INTEGER,                           -- the ledger's clamped sum; null without conversation and ledger
     temperature VARCHAR NOT NULL,            -- 'hot', 'warm', 'cold', '(none)'
-    reasons VARCHAR[] NOT NULL               -- kinds of its strongest signals, strongest first
+    reasons VARCHAR[] NOT NULL,              -- kinds of its strongest signals, strongest first
+    signals VARCHAR[] NOT NULL               -- every kind of signal in its ledger, in order of the alphabet
 );

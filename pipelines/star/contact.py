@@ -1,0 +1,109 @@
+"""How long a lead waited for its first contact, by the clock and by the hours in which people are at work."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import polars as pl
+
+from leadlight.domain.promptness import OFFICE_HOURS
+from leadlight.domain.status import STEPS
+
+SECOND = 1_000_000
+"""Microseconds."""
+LONG_AGO = -(2**62)
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # naive UTC, as every instant of the warehouse
+FIRSTS = tuple(f"first_{step.key}" for step in STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Every stretch of office hours of some years, in order; all in microseconds, `opens` since 1970 in UTC.
+
+    `before` is the office time of all stretches before: the time passed until t is `before` + what of its stretch is
+    over, so a span costs one look-up at either end however long it is.
+    """
+
+    opens: tuple[int, ...]
+    lengths: tuple[int, ...]
+    before: tuple[int, ...]
+
+    def until(self, instant: int) -> int:
+        """Office time from the beginning of these years to the instant."""
+        at = bisect_right(self.opens, instant) - 1
+        return self.before[at] + min(max(instant - self.opens[at], 0), self.lengths[at])
+
+
+@cache
+def openings(zone: str, first: int, last: int) -> Openings:
+    """The office hours from the year `first` to `last` in the zone, and of the years around them.
+
+    A stretch is as long as it really was: shorter or longer where the clocks change within it. A day that a zone
+    skipped (Samoa's 30 December 2011) has none.
+    """
+    first, last = max(first - 1, 1), min(last + 1, 9999)  # a local year begins earlier or later than the one in UTC
+    days = pl.DataFrame({"day": pl.date_range(date(first, 1, 1), date(last, 12, 31), eager=True)})
+    days = days.filter(pl.col("day").dt.weekday().is_in(OFFICE_HOURS.weekdays))
+    ends = days.select(opens=_at(OFFICE_HOURS.opens, zone), closes=_at(OFFICE_HOURS.closes, zone)).drop_nulls()
+    lengths = [0, *(ends["closes"] - ends["opens"])]
+    before = [0]
+    for length in lengths[:-1]:
+        before.append(before[-1] + length)
+    return Openings((LONG_AGO, *ends["opens"]), tuple(lengths), tuple(before))
+
+
+def _at(hour: int, zone: str) -> pl.Expr:
+    wall = pl.col("day").cast(pl.Datetime("us")) + pl.duration(hours=hour)
+    return wall.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null").dt.epoch("us")
+
+
+def with_contact(leads: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """The leads (all of one zone, with first_*_at and first_*_is_day) with contact_seconds, contact_office_seconds.
+
+    First contact is the first entry of contacted or of any later stage. Blank without contact, and where the capture
+    or the contact has only a day; a contact before the capture took no time. Whole seconds.
+    """
+    at = pl.min_horizontal(f"{first}_at" for first in FIRSTS)
+    by_day = pl.any_horizontal((pl.col(f"{first}_at") == at) & pl.col(f"{first}_is_day") for first in FIRSTS)
+    timed = at.is_not_null() & ~by_day.fill_null(value=False) & (pl.col("captured_precision") != "day")
+    spans = leads.select(timed=timed, start=pl.col("captured_at"), end=pl.max_horizontal(at, pl.col("captured_at")))
+    spans = spans.with_columns(pl.col("start", "end").dt.epoch("us"))
+    office = office_time(spans["start"], spans["end"], zone)
+    found = spans.select(
+        pl.when("timed").then((pl.col("end") - pl.col("start")) // SECOND).alias("contact_seconds"),
+        pl.when("timed").then(office // SECOND).alias("contact_office_seconds"),
+    )
+    return leads.hstack(found)
+
+
+def office_time(starts: pl.Series, ends: pl.Series, zone: str) -> pl.Series:
+    """Office time (microseconds) of each span between instants in microseconds since 1970; no blanks."""
+    if starts.is_empty():
+        return pl.Series(dtype=pl.Int64)
+    years = (_year(int(min(starts.min(), ends.min()))), _year(int(max(starts.max(), ends.max()))))  # type: ignore[type-var, arg-type]  # integers
+    found = openings(zone, *years)
+    opens, lengths, before = (pl.Series(each) for each in (found.opens, found.lengths, found.before))
+
+    def until(instants: pl.Series) -> pl.Series:
+        at = opens.search_sorted(instants, side="right") - 1
+        passed = pl.DataFrame([(instants - opens.gather(at)).alias("over"), lengths.gather(at).alias("length")])
+        over = passed.select(pl.min_horizontal(pl.col("over").clip(lower_bound=0), "length")).to_series()
+        return before.gather(at) + over
+
+    return until(ends) - until(starts)
+
+
+def _year(instant: int) -> int:
+    return (EPOCH + timedelta(microseconds=instant)).year
+
+
+def waited(captured: datetime, contacted: datetime, zone: str) -> tuple[int, int]:
+    """Seconds from capture to contact (naive UTC) by the clock and in office hours: `with_contact` of one lead."""
+    start, end = captured, max(captured, contacted)
+    found = openings(zone, start.year, end.year)
+    micros = [(each - EPOCH) // timedelta(microseconds=1) for each in (start, end)]
+    office = found.until(micros[1]) - found.until(micros[0])
+    return (micros[1] - micros[0]) // SECOND, office // SECOND
