@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from leadlight.clock import Clock
-from leadlight.domain.position import Position
 from leadlight.domain.page_group import group_of, read
+from leadlight.domain.position import Position
 from leadlight.record import feed
 from leadlight.record.bulk import Ids, Reading, fetch, ids_where
 from leadlight.record.engine import Record, reading
@@ -18,8 +19,8 @@ from leadlight.warehouse.ahead import ahead
 from leadlight.warehouse.load import Load
 from leadlight.warehouse.store import Cursor, Warehouse
 from pipelines.star import bot, family
-
 from pipelines.star.frames import Rules
+
 BuiltWith = tuple[str, int, int]
 BATCH = 10_000
 """Feed rows applied in one warehouse transaction."""
@@ -86,10 +87,11 @@ def _apply(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> i
         touched[change.entity].add(change.entity_id)
     touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
     touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
+    touched["conversation"].update(_with_events(record, cursor, touched["capture_event"]))
     built_with = load.bot_rules(cursor) if touched["bot"] else {}
+    grouped_by = load.page_groups(cursor) if touched["bot"] else {}
     loads = _loads(record, touched, built_with)
     many = sum(map(len, touched.values())) > family.FEW
-    grouped_by = load.page_groups(cursor) if touched["bot"] else {}
     written = sum(load.apply(cursor, each) for each in (ahead(loads) if many else loads))
     _regroup(cursor, bot.rules(record), touched["bot"], grouped_by)
     return written
@@ -122,3 +124,12 @@ def _relinked(record: Reading, cursor: Cursor, leads: set[int]) -> set[int]:
     found = fetch(record, "lead", ("id", "conversation_id"), Ids(tuple(leads)))
     now = dict(zip(*found.values, strict=True)) if len(found) else {}
     return {conversation for _, conversation in known.items() ^ now.items() if conversation is not None}
+
+
+def _with_events(record: Reading, cursor: Cursor, events: set[int]) -> set[int]:
+    """Conversations that have, or had, one of these capture events: their rows say what became of the form."""
+    if not events:
+        return set()
+    found = fetch(record, "capture_event", ("conversation_id",), Ids(tuple(events)))
+    now = set(found.values[0]) if len(found) else set()
+    return {each for each in now | load.conversations_of_events(cursor, events) if each is not None}

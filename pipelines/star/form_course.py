@@ -8,7 +8,6 @@ import polars as pl
 
 from leadlight.domain.form_course import ABOUT_A_FIELD, ANSWERED, ASKED, CONTACT_FIELDS, REFUSED, mark
 from leadlight.record.bulk import Columns, Keys, Reading, fetch
-from pipelines.star.frames import frame
 
 EVENTS = ("id", "conversation_id", "kind", "field", "at")
 _ID = "conversation_id"
@@ -21,7 +20,7 @@ def events_of(record: Reading, conversations: Keys) -> Columns:
 
 
 def with_form(rows: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """The conversations with form, form_*_at, form_fields and form_left_at, and `form_contact`: whether it was given."""
+    """The conversations with form, form_*_at, form_fields, form_left_at, and `form_contact`: whether it was given."""
     events = events.sort(_ID, "at", "id")
     at, kind = pl.col("at"), pl.col("kind")
     steps = events.group_by(_ID).agg(

@@ -27,5 +27,12 @@ CREATE TABLE conversation (
     started_month DATE NOT NULL,
     lead_id BIGINT,                          -- the first lead it produced
     score INTEGER NOT NULL,                  -- the sum of its signals, held within 0 to 100
-    temperature VARCHAR NOT NULL             -- hot, warm or cold, by the bot's thresholds
+    temperature VARCHAR NOT NULL,            -- hot, warm or cold, by the bot's thresholds
+    form VARCHAR,                            -- how far the capture form ever got: shown, started, submitted; null: never shown
+    form_shown_at TIMESTAMP,                 -- the first of its events
+    form_started_at TIMESTAMP,               -- the first answer, or the submission where no answer was noted
+    form_submitted_at TIMESTAMP,             -- the first submission
+    form_fields VARCHAR,                     -- a JSON list of "field:answered", ":refused", ":asked" (neither), each field once, as first asked
+    form_left_at VARCHAR,                    -- the last field it spoke of, where it was never submitted
+    is_missed BOOLEAN NOT NULL               -- hot, and neither a lead nor contact data came of it
 );

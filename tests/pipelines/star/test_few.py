@@ -30,13 +30,14 @@ AT = st.builds(
 TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 PRECISION = st.sampled_from(["instant", "day"])
 STATUS = st.sampled_from([status.key for status in STATUSES])
-KIND = st.sampled_from(["pricing", "demo", "browsing", "ärger", "z"])
+KIND = st.sampled_from(["pricing", "demo", "browsing", "ärger", "z", "contact_given"])
+EVENT = st.sampled_from(["shown", "asked", "answered", "refused", "submitted", "abandoned"])
 WHICH = st.integers(0, 5)
 
 
-def some(**of: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+def some(most: int = 6, **of: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     """A few rows of these columns; those in capitals say which other rows they belong to."""
-    return st.lists(st.fixed_dictionaries(of), min_size=1, max_size=6)
+    return st.lists(st.fixed_dictionaries(of), min_size=1, max_size=most)
 
 
 DRAWN: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
@@ -47,7 +48,10 @@ DRAWN: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
     ),
     "moves": some(to_status=STATUS, at=AT, at_precision=PRECISION, LEAD=WHICH, UNDONE=st.booleans()),
     "signals": some(kind=KIND, points=st.integers(-60, 90), TALK=WHICH, LEAD=st.none() | WHICH),
-    "events": some(at=AT),
+    "events": some(
+        12, at=AT, kind=EVENT, field=st.sampled_from([None, "", "email", 'a "b", c', "ümläut", "email:x"]),
+        TALK=st.none() | st.integers(0, 1),
+    ),
 }  # fmt: skip
 
 
@@ -111,7 +115,8 @@ def fill(room: Room, drawn: dict[str, list[dict[str, Any]]], zone: str) -> None:
             lead_id = None if row["LEAD"] is None else leads[row["LEAD"] % len(leads)]
             put("score_entry", bot_id=bots[0], conversation_id=talks[row["TALK"] % len(talks)], lead_id=lead_id, **row)
         for row in drawn["events"]:
-            put("capture_event", bot_id=bots[1], **row)
+            talk = None if row["TALK"] is None else talks[row["TALK"] % len(talks)]
+            put("capture_event", bot_id=bots[1], conversation_id=talk, **row)
 
 
 def test_absent_rows_are_no_rows_but_are_touched(room: Room) -> None:
