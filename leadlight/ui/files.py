@@ -17,6 +17,9 @@ def address(view: View, path: str, more: Mapping[str, str] | None = None, mark: 
     params = {name: list(values) for name, values in chosen.write(view.choice).items() if name != chosen.RANGE}
     if view.filters.first and view.filters.last:
         params |= {chosen.FROM: [view.filters.first.isoformat()], chosen.TO: [view.filters.last.isoformat()]}
-    params |= parse_qs(mark) | {name: [value] for name, value in (more or {}).items()}
+    meant = parse_qs(mark)
+    if meant.pop(chosen.RANGE, None):  # all days
+        params = {name: values for name, values in params.items() if name not in (chosen.FROM, chosen.TO)}
+    params |= meant | {name: [value] for name, value in (more or {}).items()}
     query = chosen.query_string(params)
     return f"api/v1/bots/{view.bot.key}/{path}" + (f"?{query}" if query else "")

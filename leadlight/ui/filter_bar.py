@@ -11,7 +11,7 @@ from leadlight.domain.bot import Bot
 from leadlight.ui import choice as chosen
 from leadlight.ui import period, state
 from leadlight.ui.choice import Choice
-from leadlight.ui.filters import View, choose, current, in_url, label_of, name_of, resolve
+from leadlight.ui.filters import View, choose, current, in_url, label_of, name_of, resolve, span_days, span_label
 from leadlight.ui.format import count, literal, shorten
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.store import Cursor
@@ -111,6 +111,9 @@ def _chips(choice: Choice) -> None:
     ]
     if choice.search:
         chips.append((chosen.SEARCH, f"“{literal(shorten(choice.search, 24))}”", replace(choice, search="")))
+    for span in choice.spans:
+        rest = replace(choice, spans=tuple(other for other in choice.spans if other != span))
+        chips.append((span.key, f"{span_label(span)}: {span_days(span)}", rest))
     answers: list[tuple[str, bool | None, Choice]] = [
         ("e-mail", choice.has_email, replace(choice, has_email=None)),
         ("phone", choice.has_phone, replace(choice, has_phone=None)),

@@ -38,7 +38,8 @@ def narrowed(bot: Bot | None, choice: Choice, mark: str = "") -> dict[str, list[
     What else the mark says is the list's own (`show`, `sort`) and stays as it is.
     """
     meant = parse_qs(mark)
-    params = chosen.write(chosen.read(chosen.write(choice) | meant))
+    stands = chosen.write(choice.with_days(None, None) if chosen.RANGE in meant else choice)
+    params = chosen.write(chosen.read(stands | meant))
     own = {name: values for name, values in meant.items() if name not in chosen.OURS}
     return ({BOT: [bot.key]} if bot else {}) | params | own
 

@@ -16,17 +16,19 @@ from leadlight.domain.formula import formula_safe
 from leadlight.errors import RefusedError
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.spans import KINDS as SPANS
+from leadlight.warehouse.spans import parse
 
 Pairs = Sequence[tuple[str, str]]
 FROM, TO, SEARCH = "from", "to", "q"
 CONTACT = ("has_email", "has_phone")
-ONCE = (FROM, TO, SEARCH, *CONTACT)
+ONCE = (FROM, TO, SEARCH, *CONTACT, *SPANS)
 """Filters that have one value; a dimension may have several."""
 ANSWERS = {"yes": True, "no": False}
 
 
 def filters_of(bots: Iterable[Bot], pairs: Pairs) -> Filters:
-    """The filters of `name=value` pairs: from, to (days), q, has_email, has_phone (yes, no), or a dimension.
+    """The filters of `name=value` pairs: from, to (days), q, has_email, has_phone (yes, no), a span, or a dimension.
 
     A dimension given more than once keeps any of its values. Raises RefusedError naming what is not understood, or is
     given more than once.
@@ -51,6 +53,7 @@ def filters_of(bots: Iterable[Bot], pairs: Pairs) -> Filters:
         search=given.get(SEARCH, ""),
         has_email=_yes_no(given, "has_email"),
         has_phone=_yes_no(given, "has_phone"),
+        spans=tuple(parse(name, given[name]) for name in SPANS if name in given),
     )
 
 
