@@ -15,7 +15,9 @@ from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.question import Question
 
 Frame = pl.DataFrame
-Kind = Literal["text", "count", "rate", "interval", "day", "score", "days", "minutes", "change", "changes"]
+Kind = Literal[
+    "text", "count", "rate", "rate2", "interval", "day", "score", "days", "minutes", "change", "change2", "changes"
+]  # fmt: skip
 Behind = Literal["leads", "conversations", ""]
 
 
@@ -32,7 +34,8 @@ class Column:
     """One column of a table; `kind` says how its cells are written, and labels of a table differ.
 
     Raw cells: a rate is 0–1, an `interval` a pair (low, high) of rates; `change` is a difference of rates (0.02: two
-    points more) and `changes` its interval; `days` are days of 24 hours, `minutes` minutes, `score` 0–100.
+    points more) and `changes` its interval; `rate2` and `change2` have two decimals, for
+    tables that add up; `days` are days of 24 hours, `minutes` minutes, `score` 0–100.
     """
 
     label: str

@@ -55,8 +55,21 @@ def changes(low: float | None, high: float | None) -> str:
     return BLANK if low is None or high is None else f"{_points(low)} to {_points(high)}{THIN}pp"
 
 
-def _points(value: float) -> str:
-    return f"{value * 100:+.1f}".replace("-", "−")
+def _points(value: float, decimals: int = 1) -> str:
+    return f"{value * 100:+.{decimals}f}".replace("-", "−")
+
+
+def rate2(value: float | None) -> str:
+    """A rate 0–1 with two decimals, where a sum is shown: "16.26 %"; blank as a dash."""
+    return BLANK if value is None else f"{value * 100:.2f}{THIN}%"
+
+
+def change2(value: float | None) -> str:
+    """A difference of rates with two decimals, where a sum is shown: "−0.42 pp", "0.00 pp"; blank as a dash."""
+    if value is None:
+        return BLANK
+    text = _points(value, decimals=2)
+    return f"{text.lstrip('+−') if float(value) == 0 else text}{THIN}pp"
 
 
 def of(number: int, noun: str) -> str:

@@ -62,4 +62,5 @@ def converted_by(durations: Sequence[float], events: Sequence[bool], weights: Se
     low, high = numpy.where(gone, numpy.append(0.0, low)[:-1], low), numpy.where(gone, 1.0, high)
     columns = (found.surv_times, 1 - survived, low, high, risk)
     steps = zip(*(column.tolist() for column in columns), strict=True)
-    return Curve(tuple(Point(*step[:4], round(step[4])) for step in steps), n, watched)
+    points = (Point(day, share, least, most, round(left)) for day, share, least, most, left in steps)
+    return Curve(tuple(points), n, watched)

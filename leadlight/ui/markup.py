@@ -11,7 +11,7 @@ import streamlit as st
 
 from leadlight.charts.contract import Column, Table
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD
-from leadlight.charts.wording import MINUTES_A_DAY, change, changes, duration
+from leadlight.charts.wording import MINUTES_A_DAY, change, change2, changes, duration, rate2
 from leadlight.ui.format import BLANK, count, day, interval, rate, text
 
 CSS = Path(__file__).with_name("leadlight.css")
@@ -94,11 +94,13 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "text": lambda value: text(value),
     "count": lambda value: count(value),
     "rate": lambda value: rate(value),
+    "rate2": lambda value: rate2(value),
     "interval": lambda value: interval(*value),
     "day": lambda value: day(value),
     "score": lambda value: f"{value:.1f}",
     "days": lambda value: duration(value * MINUTES_A_DAY),
     "minutes": lambda value: duration(value),
     "change": lambda value: change(value),
+    "change2": lambda value: change2(value),
     "changes": lambda value: changes(*value),
 }
