@@ -22,7 +22,10 @@ class Entry:
 
 
 MENU: dict[str, tuple[Entry, ...]] = {
-    "Insights": (Entry("overview", "Overview", "monitoring", "Counters, funnel, channels and pages, live."),),
+    "Insights": (
+        Entry("overview", "Overview", "monitoring", "Counters, funnel, channels and pages, live."),
+        Entry("sources", "Sources", "travel_explore", "Which channels, pages and campaigns bring leads that convert."),
+    ),
     "Leads": (
         Entry("inbox", "Inbox", "inbox", "Every lead: find, filter, work and export them."),
         Entry("lead", "Lead", "person", "One lead, whole.", hidden=True),

@@ -23,6 +23,7 @@ class Look:
     accent: str = "#1B948F"
     track: str = "rgba(125,145,149,0.15)"
     grid: str = "rgba(125,145,149,0.22)"
+    paper: str = "rgba(0,0,0,0)"
 
 
 LIGHT = Look(text="#1B2628")
@@ -31,11 +32,11 @@ FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 
 
 def layout(look: Look, height: int, **more: Any) -> dict[str, Any]:
-    """The ground every figure stands on: transparent, no dragging, thin separators, room only where it is needed."""
+    """The ground of every figure: the page's own paper, no dragging, thin separators, room only where it is needed."""
     base: dict[str, Any] = {
         "height": height,
         "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": look.paper,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 13, "color": look.text},
         "separators": f".{THIN}",

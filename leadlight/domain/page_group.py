@@ -11,6 +11,8 @@ from leadlight.domain.normalise import clean_text
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.errors import RefusedError
 
+SIGN = "="
+"""Between pages and group where rules are written as text, one a line: `/blog/* = Blog`."""
 MOST_RULES, LONGEST_PATTERN, LONGEST_NAME = 100, 200, 80
 
 
@@ -50,8 +52,26 @@ def _refuse_wrong(number: int, rule: PageRule) -> None:
         if not text or len(text) > most:
             raise RefusedError(f"rule {number}: {what} takes 1 to {most} characters", "rules")
         clean_text(text)
+    if SIGN in rule.name or "\n" in rule.pattern + rule.name:
+        raise RefusedError(f"rule {number}: a group's name has no {SIGN}, and no rule goes over two lines", "rules")
     if rule.name == NO_VALUE:
         raise RefusedError(f"rule {number}: {NO_VALUE} stands for leads without a page; choose another name", "rules")
+
+
+def from_text(text: str) -> tuple[PageRule, ...]:
+    """The rules of a text, one a line. Raises RefusedError naming the line that is none."""
+    pairs = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        pattern, sign, name = line.rpartition(SIGN)
+        if line.strip() and not sign:
+            raise RefusedError(f"line {number}: write pages {SIGN} group, as in /blog/* {SIGN} Blog", "rules")
+        pairs.append((pattern, name))
+    return checked_rules(pairs)
+
+
+def as_text(rules: Iterable[PageRule]) -> str:
+    """The rules as `from_text` reads them."""
+    return "\n".join(f"{rule.pattern} {SIGN} {rule.name}" for rule in rules)
 
 
 def written(rules: Iterable[PageRule]) -> list[list[str]]:

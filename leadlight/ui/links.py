@@ -15,6 +15,7 @@ from leadlight.ui.choice import BOT, Choice, query_string
 
 PAGES: dict[str, str] = {
     "overview": "insights/overview.py",
+    "sources": "insights/sources.py",
     "inbox": "leads/inbox.py",
     "lead": "leads/lead.py",
     "conversation": "leads/conversation.py",

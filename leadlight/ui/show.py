@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -17,12 +18,19 @@ from leadlight.ui.format import count
 from leadlight.warehouse import behind
 from leadlight.warehouse.store import Cursor
 
-PLOTLY = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
-
-
-THEME_TEXT = "#000037"
-"""Streamlit's own stand-in for the theme's text colour: the browser puts the colour in, also when the theme changes."""
-PAGE = Look(text=THEME_TEXT)
+PLOTLY = {
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage"]],
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+}
+"""The only tool is the picture as PNG, drawn by the browser; it shows on hover and when it has the focus."""
+THEME_TEXT, THEME_PAPER = "#000037", "#000038"
+"""Streamlit's own stand-ins for the theme's colours: the browser puts them in, also when the theme changes."""
+PAGE = Look(text=THEME_TEXT, paper=THEME_PAPER)
+PAGE_OF_ROWS = 25
+"""Rows of an open table before the rest is asked for."""
 
 
 LISTS: dict[Behind, str] = {"leads": "inbox", "conversations": "conversations"}
@@ -31,8 +39,11 @@ FILES: dict[Behind, str] = {"leads": "leads.csv", "conversations": "conversation
 """The API's file of those rows."""
 
 
-def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
-    """The whole of a chart: question, figure, answer in words, how it is counted, table, CSV, ways to the rows."""
+def chart(cursor: Cursor, drawing: Chart, view: View, *, table_open: bool = False, inside: str = "") -> None:
+    """The whole of a chart: question, figure, answer in words, how it is counted, table, CSV, ways to the rows.
+
+    `table_open`: the table stands below without being asked for. `inside`: the page that shows what a row is made of.
+    """
     with st.container(border=True, key=f"chart_{drawing.id}", height="stretch"):
         st.subheader(drawing.title, anchor=False)
         try:
@@ -45,7 +56,11 @@ def chart(cursor: Cursor, drawing: Chart, view: View) -> None:
             empty(figure)
             return
         _figure(drawing, figure, frame, view)
-        _footer(cursor, drawing, frame, view)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            counted(cursor, drawing, view)
+            as_table = table_open or st.toggle("Table", key=f"table_{drawing.id}")
+        if as_table:
+            _table(drawing, frame, view, inside)
 
 
 def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
@@ -53,7 +68,7 @@ def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
     picked = st.plotly_chart(
         figure,
         key=f"figure_{drawing.id}",
-        config=PLOTLY,
+        config=PLOTLY | {"toImageButtonOptions": {"format": "png", "scale": 2, "filename": _file(drawing, view)}},
         on_select="rerun",
         selection_mode="points",
         alt=f"{drawing.title} {summary}",
@@ -71,21 +86,30 @@ def _picked(selection: Any) -> str:
     return str(found[0] if isinstance(found, list) else found or "")
 
 
-def _footer(cursor: Cursor, drawing: Chart, frame: Frame, view: View) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        counted(cursor, drawing, view)
-        as_table = st.toggle("Table", key=f"table_{drawing.id}")
-    if as_table:
-        table(drawing.table(frame), view, caption=drawing.title, lists=drawing.behind)
+def _file(drawing: Chart, view: View) -> str:
+    return "-".join([view.bot.key, *drawing.id.split("_")])
 
 
-def table(content: Table, view: View, caption: str = "", lists: Behind = "leads") -> None:
-    """A small table of aggregates; each row's name leads to its rows."""
-    page = LISTS.get(lists, "")
-    hrefs = [
-        links.url(page, links.narrowed(view.bot, view.choice, mark)) if mark and page else "" for mark in content.links
-    ]
-    markup.draw(markup.table(content, hrefs, caption))
+def _table(drawing: Chart, frame: Frame, view: View, inside: str) -> None:
+    """The first rows of the chart's table, and all of them when asked for."""
+    content = drawing.table(frame)
+    more = len(content.rows) - PAGE_OF_ROWS
+    whole = more > 0 and st.toggle(f"All {count(len(content.rows))} rows", key=f"rows_{drawing.id}")
+    shown = content if whole or more <= 0 else replace(content, rows=content.rows[:PAGE_OF_ROWS])
+    table(shown, view, drawing.title, drawing.behind, inside)
+    if len(shown.rows) < len(content.rows):
+        st.caption(f"{count(PAGE_OF_ROWS)} of {count(len(content.rows))} rows; the CSV has them all.")
+
+
+def table(content: Table, view: View, caption: str = "", lists: Behind = "leads", inside: str = "") -> None:
+    """A small table of aggregates; each row leads to its rows, and to the page `inside` for what it is made of."""
+    behind_it = [_url(LISTS.get(lists, ""), view, mark) for mark in content.links]
+    within_it = [_url(inside, view, mark) for mark in content.inside]
+    markup.draw(markup.table(content, behind_it, caption, within_it))
+
+
+def _url(page: str, view: View, mark: str) -> str:
+    return links.url(page, links.narrowed(view.bot, view.choice, mark)) if mark and page else ""
 
 
 def counted(cursor: Cursor, drawing: Chart, view: View) -> None:
