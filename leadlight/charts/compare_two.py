@@ -74,7 +74,7 @@ def _row(by: str, key: str, one: dict[str, Any], two: dict[str, Any]) -> dict[st
 def _side(by: str, key: str, row: dict[str, Any], side: str) -> dict[str, Any]:
     low, high = wilson(row["k"], row["n"]) or (None, None)
     share = row["k"] / row["n"] if row["n"] else None
-    name, said = _period(row) if by == PERIOD else (known_as(by, row["value"]), "")
+    name, said = _period(row, key) if by == PERIOD else (known_as(by, row["value"]), "")
     where = {"from": str(row["first"]), "to": str(row["last"])} if by == PERIOD else {by: row["value"]}
     own = RATES[key].rows
     link = "" if own is None else urlencode([*where.items(), *parse_qsl(own)])
@@ -82,8 +82,8 @@ def _side(by: str, key: str, row: dict[str, Any], side: str) -> dict[str, Any]:
     return {f"{of_it}_{side}": value for of_it, value in (found | {"rate": share, "low": low, "high": high}).items()}
 
 
-def _period(row: dict[str, Any]) -> tuple[str, str]:
-    first, last, as_of = row["first"], row["last"], row["as_of"]
+def _period(row: dict[str, Any], key: str) -> tuple[str, str]:
+    first, last, as_of = row["first"], row["last"], row["as_of"] if RATES[key].stage else None
     return f"{_day(first)} – {_day(last)}", f"as it stood on {_day(as_of)}" if as_of else ""
 
 
