@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from leadlight.charts.compare_two import COMPARE
 from leadlight.charts.contract import Chart, Family
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
+from leadlight.charts.rate_change import RATE_CHANGE
 from leadlight.charts.source_map import SOURCE_MAP
 from leadlight.charts.sources import SOURCES
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
@@ -23,6 +25,8 @@ CHARTS: tuple[Chart, ...] = (
 FAMILIES: tuple[Family, ...] = (
     SOURCES,
     SOURCE_MAP,
+    COMPARE,
+    RATE_CHANGE,
 )
 BY_KEY: dict[str, Chart] = {chart.key: chart for chart in CHARTS}
 FAMILY_BY_KEY: dict[str, Family] = {family.key: family for family in FAMILIES}

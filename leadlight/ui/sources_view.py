@@ -8,15 +8,15 @@ from leadlight.charts.registry import find
 from leadlight.charts.source_map import BY as MAPPED
 from leadlight.charts.sources import INSIDE, ORDERS, QUESTIONS, RANK
 from leadlight.domain.scope import Scope
-from leadlight.ui import compare_view, filters, links, show, sources_groups, state
+from leadlight.ui import change_view, compare_view, filters, links, show, sources_groups, state
 from leadlight.ui.filters import View
 from leadlight.ui.format import literal, shorten
 from leadlight.warehouse.store import Cursor
 
 SHOW, BY, ORDER = "show", "by", "order"
 """What the URL says of this page."""
-RANKING, MAP, COMPARE = "ranking", "map", "compare"
-SHOWS = {RANKING: "Ranking", MAP: "By channel", COMPARE: "Compare two"}
+RANKING, MAP, COMPARE, CHANGE = "ranking", "map", "compare", "change"
+SHOWS = {RANKING: "Ranking", MAP: "By channel", COMPARE: "Compare two", CHANGE: "Why it changed"}
 GROUPED = {page: group for group, page in INSIDE.items()}
 """Dimensions of pages, and those of their groups."""
 KEY = "sources_"
@@ -29,6 +29,9 @@ def report(cursor: Cursor, scope: Scope, view: View) -> None:
         _segments("View", SHOW, shown, SHOWS, RANKING)
     if shown == COMPARE:
         compare_view.compare(cursor, view)
+        return
+    if shown == CHANGE:
+        change_view.change(cursor, view)
         return
     allowed = tuple(QUESTIONS) if shown == RANKING else MAPPED
     by = _choice(BY, allowed, allowed[0])

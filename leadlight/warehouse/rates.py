@@ -54,7 +54,7 @@ _RATES = (
 )
 RATES: Mapping[str, Rate] = {rate.key: rate for rate in _RATES}
 SPLITS = (
-    "channel", "source_page", "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "owner",
+    "channel", "source_page", "source_group", "landing_page", "landing_group", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "owner",
 )  # fmt: skip
 """What people compare by; other dimensions are outcomes, or time."""
 SCHEMA = {"value": pl.String, "rate": pl.String, "k": pl.Int64, "n": pl.Int64}
