@@ -8,16 +8,17 @@ from typing import Any, Literal
 
 from leadlight.actions.announce import announce
 from leadlight.actions.capture import PATHS, Capture, new_ids
-from leadlight.actions.matching import MATCH_COLUMNS, Known
+from leadlight.actions.matching import MATCH_COLUMNS, Known, merged_of
 from leadlight.actions.stages import Step, chain, earlier_capture, is_untouched, settle, supersedes
 from leadlight.actions.statement import ROWS, changes, difference, mark, said_before, stated
 from leadlight.domain.journey import campaign
 from leadlight.domain.lead import DESCRIPTIVE
+from leadlight.domain.merge import Alias
 from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.status import FIRST
 from leadlight.errors import RefusedError
-from leadlight.record import import_journal, imports, leads, moves
+from leadlight.record import import_journal, imports, leads, merges, moves
 from leadlight.record.unit_of_work import UnitOfWork
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -48,6 +49,7 @@ class LeadBatch:
         self.moves: list[dict[str, Any]] = []
         self.stated: dict[int, dict[str, Any]] = {}
         self.spoken_of: dict[int, Known] = {}
+        self.stated_of_merged: dict[int, dict[str, Any]] = {}
 
     def take(self, row: LeadRow) -> Captured:
         """What becomes of one row. Raises RefusedError when it can be told by nothing."""
@@ -55,6 +57,8 @@ class LeadBatch:
             raise RefusedError("a lead needs an external id, an e-mail or a phone", "email")
         matcher, says = self.capture.matcher, stated(row)
         known = matcher.find(row)
+        if known is not None and (alias := merged_of(row, known)) is not None:
+            return self._take_of_merged(known, alias, row, says)
         is_news = known is None or not said_before(known, says, matcher.claims(known))
         outcome: Outcome = "unchanged"
         if known is None:
@@ -64,6 +68,16 @@ class LeadBatch:
         matcher.claim(known, mark(says))
         if is_news:
             self._remember(known, row.line, says)
+        return Captured(known["id"], outcome)
+
+    def _take_of_merged(self, known: Known, alias: Alias, row: LeadRow, says: Mapping[str, Any]) -> Captured:
+        """A row about a lead that is part of another now: held against what was last stated of the one it means."""
+        told = self.stated_of_merged.get(alias.id, alias.stated or {})
+        outcome: Outcome = "unchanged"
+        if not told or any(told.get(name) != value for name, value in says.items()):
+            outcome = self._update(known, row, says, told)
+            self.stated_of_merged[alias.id] = {**told, **says}
+        self.capture.matcher.claim(known, mark(says))
         return Captured(known["id"], outcome)
 
     def _remember(self, known: Known, line: int, says: Mapping[str, Any]) -> None:
@@ -111,9 +125,14 @@ class LeadBatch:
         if source:
             known |= {name: source[name] for name in INHERITED if known[name] is None}
 
-    def _update(self, known: Known, row: LeadRow, says: Mapping[str, Any]) -> Outcome:
-        said = known.get("stated") or {}
+    def _update(
+        self, known: Known, row: LeadRow, says: Mapping[str, Any], told: Mapping[str, Any] | None = None
+    ) -> Outcome:
+        """`told` is what was last stated of who the row means, where that is a lead that became part of this one."""
+        said = (known.get("stated") or {}) if told is None else told
         changed = changes(known, row, said, says)
+        if told is not None and known["external_id"] is not None:
+            changed.pop("external_id", None)  # the merged lead's key leads here; the lead keeps its own
         conversation = self.conversations.get(row.conversation_external_id or "")
         if conversation and known["conversation_id"] is None:
             changed |= {"conversation_id": conversation["id"], "conversation_external_id": row.conversation_external_id}
@@ -185,6 +204,8 @@ class LeadBatch:
         leads.update_leads(connection, [_row(known) for known in self.updated.values()])
         moves.append_moves(connection, self.moves)
         imports.write_stated(connection, list(self.stated.values()))
+        if self.capture.batch_id:
+            merges.write_stated(connection, self.stated_of_merged)
         work.touch("lead", *self.created, *self.updated)
         both = {**self.created, **self.updated}
         work.touch("conversation", *{known["conversation_id"] for known in both.values() if known["conversation_id"]})
@@ -238,4 +259,4 @@ def _with_status(steps: list[Step], row: LeadRow, actor: str) -> list[Step]:
 
 
 def _row(known: Known) -> dict[str, Any]:
-    return {name: value for name, value in known.items() if name != "stated"}
+    return {name: value for name, value in known.items() if name not in ("stated", "merged")}

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from leadlight.domain.merge import Alias
 from leadlight.domain.rows import LeadRow
+from leadlight.record import merges
 from leadlight.record.bulk import Reading
 from leadlight.record.ground import Ground
 
@@ -26,13 +28,13 @@ class Matcher:
         self._key = KEYS[key]
         self._claimed: dict[int, int | tuple[int, ...]] = {}  # a million rows long: one mark stands bare
         self._by: dict[str, dict[str, list[Known]]] = {}
-        self._seen: set[int] = set()
+        self._seen: dict[int, Known] = {}
         self.forget()
 
     def forget(self) -> None:
         """Drop what was read for the last batch; what this file has claimed stays known."""
         self._by = {column: {} for column in MATCH_COLUMNS}
-        self._seen = set()
+        self._seen = {}
 
     def read(self, connection: Reading, rows: Iterable[LeadRow]) -> None:
         """Read every lead of the bot that one of these rows may be about."""
@@ -44,10 +46,24 @@ class Matcher:
             for known in self._ground.leads(connection, self._bot_id, column, values - self._by[column].keys()):
                 if known["id"] not in self._seen:
                     self.add(known)
+        if merges.is_any(connection, self._bot_id):
+            for column, values in wanted.items():
+                for alias, known in self._ground.merged(connection, self._bot_id, column, values):
+                    self._add_alias(alias, column, known)
+
+    def _add_alias(self, alias: Alias, column: str, known: Known) -> None:
+        """Let rows about a lead that was merged find the one that it is part of now."""
+        if known["id"] not in self._seen:
+            self.add(known)
+        known = self._seen[known["id"]]
+        known.setdefault("merged", {})[alias.id] = alias
+        there = self._by[column].setdefault(getattr(alias, column), [])
+        if not any(one is known for one in there):
+            there.append(known)
 
     def add(self, known: Known) -> None:
         """Let later rows find this lead."""
-        self._seen.add(known["id"])
+        self._seen[known["id"]] = known
         for column in MATCH_COLUMNS:
             if (value := known.get(column)) is not None:
                 there = self._by[column].setdefault(value, [])
@@ -84,6 +100,19 @@ class Matcher:
             # A conversation may have produced several people: within one file each row is another.
             return known["external_id"] is None and known["id"] not in self._claimed
         return not (known["id"] in self._claimed and _names_differ(row, known))
+
+
+def merged_of(row: LeadRow, known: Known) -> Alias | None:
+    """The merged lead that a row means, where it names that one's key, or its contact and not the lead's own."""
+    email = row.email.lower() if row.email else None
+    is_own = any((email and email == known["email_key"], row.phone and row.phone == known["phone"]))
+    for alias in (known.get("merged") or {}).values():
+        if row.external_id is not None and row.external_id == alias.external_id:
+            return alias
+        is_theirs = any((email and email == alias.email_key, row.phone and row.phone == alias.phone))
+        if row.external_id is None and is_theirs and not is_own:
+            return alias
+    return None
 
 
 def _marks(row: LeadRow) -> Sequence[tuple[str, str]]:

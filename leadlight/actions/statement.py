@@ -68,7 +68,7 @@ def changes(known: Known, row: LeadRow, said: Mapping[str, Any], says: Mapping[s
     return found
 
 
-_NOT_TOLD = {"version", "updated_at", "stated", "email_key", "landing_path", "source_path", "custom"}
+_NOT_TOLD = {"version", "updated_at", "stated", "merged", "email_key", "landing_path", "source_path", "custom"}
 
 
 def difference(before: Known, after: Known) -> dict[str, tuple[str | None, str | None]]:

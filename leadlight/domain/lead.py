@@ -109,6 +109,29 @@ class Activity:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person noted of a lead, in their own words."""
+
+    id: int
+    lead_id: int
+    actor: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field that was changed: by whom, when, from what to what."""
+
+    at: datetime
+    actor: str
+    verb: str
+    field: str
+    before: str | None
+    after: str | None
+
+
 def standing(moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """The moves that count: neither void nor themselves an undo, the capture first, by the time they took effect."""
     void = {move.voids_id for move in moves}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 import phonenumbers.timezone
+
+from leadlight.domain.office_hours import OFFICE_HOURS, OfficeHours
 
 UNKNOWN = "Etc/Unknown"
 
@@ -31,6 +33,35 @@ def zone_of(given: str | None, phone: str | None, country: str | None, at: datet
         if zones and len({at.astimezone(ZoneInfo(name)).utcoffset() for name in zones}) == 1:
             return Zone(zones[0], told_from)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class CallHour:
+    """Whether people there are at work now, and if not, the next instant (there) at which they are."""
+
+    is_good: bool
+    opens: datetime
+
+
+def call_hour(now: datetime, zone: str, hours: OfficeHours = OFFICE_HOURS) -> CallHour:
+    """Whether now is a good hour to call somebody in `zone`: within `hours` of their own wall clock."""
+    there = now.astimezone(ZoneInfo(zone))
+    if there.isoweekday() in hours.weekdays and hours.opens <= there.hour < hours.closes:
+        return CallHour(True, there)
+    first = 0 if there.hour < hours.opens else 1
+    days = (there.date() + timedelta(days=ahead) for ahead in range(first, first + 8))
+    day = next(day for day in days if day.isoweekday() in hours.weekdays)
+    return CallHour(False, datetime.combine(day, time(hours.opens), ZoneInfo(zone)))
+
+
+def country_of(phone: str | None) -> str | None:
+    """The country of an international number, as ISO 3166 alpha-2; None where it has none or several share it."""
+    if not phone or not phone.startswith("+"):
+        return None
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone))
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _of_phone(phone: str | None) -> tuple[str, ...]:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Integer, Select, Table, and_, bindparam, func, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 
 from leadlight.clock import from_micros
 from leadlight.record import tables as t
@@ -158,8 +170,15 @@ def entries_of(
 
 @cache
 def _leads(dialect: str, span: bool) -> Select[Any]:
-    talk = t.lead.c.conversation_id
-    return select(talk, func.min(t.lead.c.id).label("lead_id")).group_by(talk).where(_within(talk, span, dialect))
+    queries = [
+        select(talk.label("conversation_id"), holder.label("lead_id")).where(_within(talk, span, dialect))
+        for talk, holder in (
+            (t.lead.c.conversation_id, t.lead.c.id),
+            (t.lead_merge.c.conversation_id, t.lead_merge.c.lead_id),
+        )
+    ]
+    both = union_all(*queries).subquery()
+    return select(both.c.conversation_id, func.min(both.c.lead_id).label("lead_id")).group_by(both.c.conversation_id)
 
 
 def leads_of(connection: Connection, conversations: Keys) -> Columns:

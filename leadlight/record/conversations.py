@@ -13,7 +13,7 @@ from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
 from leadlight.record.import_journal import thawed
 from leadlight.record.leads import IN_LIMIT
-from leadlight.record.tables import capture_event, conversation, lead, message, score_entry
+from leadlight.record.tables import capture_event, conversation, lead, lead_merge, message, score_entry
 
 COLUMNS = [conversation.c[field.name] for field in fields(Conversation)]
 
@@ -110,14 +110,14 @@ def append_capture_events(connection: Connection, rows: Sequence[Mapping[str, An
 
 
 def leads_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, list[int]]:
-    """The ids of the leads of each of these conversations."""
-    found: dict[int, list[int]] = {}
+    """The ids of the leads of each of these conversations; a merged lead's conversation is of who holds it."""
+    found: dict[int, set[int]] = {}
     for start in range(0, len(conversation_ids), IN_LIMIT):
         some = conversation_ids[start : start + IN_LIMIT]
-        query = select(lead.c.conversation_id, lead.c.id).where(lead.c.conversation_id.in_(some)).order_by(lead.c.id)
-        for row in connection.execute(query):
-            found.setdefault(row.conversation_id, []).append(row.id)
-    return found
+        for talk, holder in ((lead.c.conversation_id, lead.c.id), (lead_merge.c.conversation_id, lead_merge.c.lead_id)):
+            for conversation_id, lead_id in connection.execute(select(talk, holder).where(talk.in_(some))):
+                found.setdefault(conversation_id, set()).add(lead_id)
+    return {talk: sorted(ids) for talk, ids in found.items()}
 
 
 def bots_of(connection: Connection, conversation_ids: Sequence[int]) -> set[int]:

@@ -17,8 +17,9 @@ from sqlalchemy.pool import StaticPool
 
 from leadlight.domain.conversation import Message
 from leadlight.domain.lead import Move
+from leadlight.domain.merge import Alias
 from leadlight.errors import FaultError
-from leadlight.record import conversations, leads, moves
+from leadlight.record import conversations, leads, merges, moves
 from leadlight.record import tables as t
 from leadlight.record.conversations import Transcript
 from leadlight.record.engine import sqlite_module
@@ -43,6 +44,14 @@ class Ground:
     def leads(self, record: Connection, bot_id: int, column: str, values: Iterable[Any]) -> list[dict[str, Any]]:
         """As `leads.with_values`, the oldest first."""
         return leads.with_values(record, bot_id, column, values)
+
+    def merged(
+        self, record: Connection, bot_id: int, column: str, values: Iterable[Any]
+    ) -> list[tuple[Alias, dict[str, Any]]]:
+        """How merged leads were known by one of these values, each with the lead that it is part of now."""
+        known = merges.known_as(record, bot_id, column, values)
+        found = {row["id"]: row for row in self.leads(record, bot_id, "id", {alias.lead_id for alias in known})}
+        return [(alias, found[alias.lead_id]) for alias in known if alias.lead_id in found]
 
     def moves_of(self, record: Connection, lead_ids: Sequence[int]) -> dict[int, list[Move]]:
         """As `moves.moves_of`."""
@@ -153,7 +162,7 @@ def open_scratch(folder: Path) -> Iterator[Scratch]:
             with suppress(PermissionError):  # an open file keeps its name on Windows until it is closed
                 path.unlink()
             connection.exec_driver_sql("BEGIN")
-            kept = (t.lead, t.import_row, t.stage_move, t.conversation, t.message)
+            kept = (t.lead, t.import_row, t.stage_move, t.conversation, t.message, t.lead_merge)
             t.metadata.create_all(connection, kept, checkfirst=False)
             yield Scratch(connection)
     finally:

@@ -59,6 +59,7 @@ def _talk_touched(batch_id: int) -> ColumnElement[bool]:
         conversation.c.batch_id == batch_id,
         or_(
             exists().where(lead.c.conversation_id == conversation.c.id),
+            exists().where(t.lead_merge.c.conversation_id == conversation.c.id),
             exists().where(t.capture_event.c.conversation_id == conversation.c.id),
         ),
     )
@@ -120,7 +121,8 @@ def _talk_kept(batch_id: int, since: datetime) -> ColumnElement[bool]:
     stays = select(lead.c.conversation_id).select_from(joined).where(not_(or_(mine, tied)))
     later = exists().where(_later.c.conversation_id == conversation.c.id, _later.c.batch_id > batch_id)
     events = exists().where(t.capture_event.c.conversation_id == conversation.c.id)
-    return or_(later, events, exists(stays.where(lead.c.conversation_id == conversation.c.id)))
+    merged = exists().where(t.lead_merge.c.conversation_id == conversation.c.id)
+    return or_(later, events, merged, exists(stays.where(lead.c.conversation_id == conversation.c.id)))
 
 
 def next_created_leads(

@@ -1,0 +1,64 @@
+"""Everything one lead's page shows beside the lead and its story: from the record, in one moment of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadlight.actions.read_lead import LeadView, read_lead
+from leadlight.domain.conversation import Conversation
+from leadlight.domain.lead import Activity, Correction, Note
+from leadlight.domain.likeness import Alike, alike
+from leadlight.domain.merge import Merge
+from leadlight.domain.missing import Missing, why_missing
+from leadlight.domain.scope import Scope
+from leadlight.record import forms, history, imports, likeness, merges, notes
+from leadlight.record.engine import Record, reading
+
+ASKED_FOR = ("email", "phone")
+"""Fields whose absence is explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPage:
+    """`missing` says why a contact field is blank; `trail` holds the activity of leads merged into this one, too.
+
+    `file` is the import that brought the lead. `summary` is None until somebody has written one.
+    """
+
+    view: LeadView
+    notes: tuple[Note, ...]
+    corrections: tuple[Correction, ...]
+    trail: tuple[Activity, ...]
+    missing: dict[str, Missing]
+    merges: tuple[Merge, ...]
+    alike: tuple[Alike, ...]
+    talks: tuple[Conversation, ...]
+    file: str | None
+    summary: str | None = None
+
+
+def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
+    """One lead's page. Raises NotFoundError when the scope has none of this id."""
+    view = read_lead(record, scope, lead_id)
+    lead, talk = view.lead, view.conversation
+    visitor = talk.visitor if talk else None
+    with reading(record) as connection:
+        merged = merges.of_lead(connection, lead_id)
+        further = likeness.further_talks(connection, lead, visitor)
+        talks = [talk.id] if talk else []
+        talks += [each.conversation_id for each in merged if each.conversation_id is not None]
+        events = forms.events_of(connection, talks)
+        on = forms.fields_on(connection, lead.bot_id)
+        blank = [field for field in ASKED_FOR if lead.value(field) is None]
+        said = {"talked": talk is not None, "imported": lead.batch_id is not None}
+        return LeadPage(
+            view=view,
+            notes=notes.notes_of(connection, lead_id),
+            corrections=history.corrections_of(connection, lead_id),
+            trail=history.activity_of(connection, "lead", lead_id, *(each.gone_id for each in merged)),
+            missing={field: why_missing(field, events, on, **said) for field in blank},
+            merges=merged,
+            alike=alike(lead, likeness.alike(connection, lead, visitor)),
+            talks=further,
+            file=imports.get_batch(connection, scope, lead.batch_id).file if lead.batch_id is not None else None,
+        )
