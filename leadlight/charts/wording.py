@@ -72,6 +72,17 @@ def change2(value: float | None) -> str:
     return f"{text.lstrip('+−') if float(value) == 0 else text}{THIN}pp"
 
 
+EXACT_FROM = 1_000
+"""From so many on, a tenth of a per cent is more than one of them."""
+
+
+def share(number: int, whole: int) -> str:
+    """`number` ÷ `whole` as exactly as it tells something: "16.26 %" of thousands, "16.3 %" of hundreds; else a dash."""
+    if not whole:
+        return BLANK
+    return rate2(number / whole) if whole >= EXACT_FROM else rate(number / whole)
+
+
 def of(number: int, noun: str) -> str:
     """ "1 lead", "12 480 leads"."""
     return f"{count(number)} {noun if number == 1 else noun + 's'}"
