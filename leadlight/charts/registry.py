@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leadlight.charts.compare_two import COMPARE
+from leadlight.charts.contact_outcomes import CONTACT_OUTCOMES
 from leadlight.charts.contract import Chart, Family
+from leadlight.charts.first_contact import FIRST_CONTACT
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
+from leadlight.charts.owners import OWNERS
 from leadlight.charts.rate_change import RATE_CHANGE
+from leadlight.charts.score_bands import SCORE_BANDS
+from leadlight.charts.score_calibration import SCORE_CALIBRATION
+from leadlight.charts.score_course import SCORE_COURSE
+from leadlight.charts.score_histogram import SCORE_HISTOGRAM
+from leadlight.charts.score_roc import SCORE_ROC
+from leadlight.charts.signal_lift import SIGNAL_LIFT
 from leadlight.charts.source_map import SOURCE_MAP
 from leadlight.charts.sources import SOURCES
+from leadlight.charts.temperature_by import TEMPERATURE_BY
+from leadlight.charts.temperature_course import TEMPERATURE_COURSE
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
 from leadlight.charts.top_values import TOP_CHANNELS, TOP_SOURCE_PAGES
+from leadlight.charts.what_if import WHAT_IF
 from leadlight.errors import RefusedError
 
 CHARTS: tuple[Chart, ...] = (
@@ -21,12 +33,24 @@ CHARTS: tuple[Chart, ...] = (
     TOP_CHANNELS,
     TOP_SOURCE_PAGES,
     TEMPERATURE_MIX,
+    SCORE_HISTOGRAM,
+    TEMPERATURE_COURSE,
+    OWNERS,
 )
 FAMILIES: tuple[Family, ...] = (
     SOURCES,
     SOURCE_MAP,
     COMPARE,
     RATE_CHANGE,
+    TEMPERATURE_BY,
+    SCORE_BANDS,
+    SIGNAL_LIFT,
+    SCORE_ROC,
+    SCORE_CALIBRATION,
+    SCORE_COURSE,
+    WHAT_IF,
+    FIRST_CONTACT,
+    CONTACT_OUTCOMES,
 )
 BY_KEY: dict[str, Chart] = {chart.key: chart for chart in CHARTS}
 FAMILY_BY_KEY: dict[str, Family] = {family.key: family for family in FAMILIES}
