@@ -19,8 +19,9 @@ from leadlight.charts.wording import THIN, count, interval, known_as, of, plain,
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.errors import RefusedError
 from leadlight.stats.wilson import wilson
+from leadlight.warehouse.conversation_steps import STEPS as COUNTS
+from leadlight.warehouse.conversation_steps import ConversationSteps
 from leadlight.warehouse.metrics import DIMENSIONS
-from leadlight.warehouse.query import Filters, Query
 
 TITLES = {
     "channel": "Which channels turn conversations into leads?",
@@ -32,14 +33,9 @@ TITLES = {
     "country": "From which countries do conversations become leads?",
     "weekday": "On which weekdays do conversations become leads?",
 }
-STEPS = ("conversations", "form_shown", "form_started", "form_submitted", "with_lead", "missed")
+STEPS = tuple(name for name in COUNTS if name != "submitted_with_lead")
 SHOWN, MOST = 8, 500
 """Values drawn; values in the table."""
-
-
-def asker(filters: Filters, by: str) -> Query:
-    """The steps of the funnel by the dimension."""
-    return Query(filters, measures=STEPS, by=(by,))
 
 
 def shaper(frame: Frame, by: str) -> Frame:
@@ -151,7 +147,7 @@ def capture_by(by: str) -> Chart:
         key="capture_by",
         title=TITLES[by],
         counted=COUNTED,
-        ask=lambda filters: asker(filters, by),
+        ask=lambda filters: ConversationSteps(filters, (by,)),
         draw=draw,
         table=table,
         summary=summary,

@@ -12,7 +12,8 @@ from leadlight.charts.contract import Chart, Column, Frame, Message, Table, link
 from leadlight.charts.look import Look
 from leadlight.charts.wording import THIN, count, interval, of, rate
 from leadlight.stats.wilson import wilson
-from leadlight.warehouse.query import Filters, Query
+from leadlight.warehouse.conversation_steps import ConversationSteps
+from leadlight.warehouse.filters import Filters
 
 NO_TALKS = Message("No conversations in this range.", "Choose a longer range, or take a filter away.")
 LIST = "show=list"
@@ -28,9 +29,9 @@ LABELS = {"all": "Conversations", "shown": "Form shown", "started": "Form starte
 SHARES = ("of_before", "step_low", "step_high", "overall", "low", "high")
 
 
-def ask(filters: Filters) -> Query:
-    """Conversations by how far the form got and whether they produced a lead."""
-    return Query(filters, measures=("conversations",), by=("form", "has_lead"))
+def ask(filters: Filters) -> ConversationSteps:
+    """How far the conversations got."""
+    return ConversationSteps(filters)
 
 
 def shape(frame: Frame, filters: Filters) -> Frame:
@@ -38,13 +39,12 @@ def shape(frame: Frame, filters: Filters) -> Frame:
     of_before, step_low, step_high (of the step before), overall, low, high (of all conversations)."""
     schema = {"step": pl.String, "count": pl.Int64, "both": pl.Int64, "before": pl.String}
     schema |= dict.fromkeys(SHARES, pl.Float64)
-    found = list(zip(frame["form"], frame["has_lead"], numbers(frame, "conversations"), strict=True))
-    total = sum(number for *_, number in found)
+    found = frame.row(0, named=True) if len(frame) else {"conversations": 0}
+    total = found["conversations"]
     if not total:
         return pl.DataFrame(schema=schema)
-    counts = {step: sum(n for form, _, n in found if form in forms) for step, forms in REACHED.items()}
-    leads = sum(n for _, has_lead, n in found if has_lead == "yes")
-    both = sum(n for form, has_lead, n in found if form == "submitted" and has_lead == "yes")
+    counts = {step: found[f"form_{step}"] for step in REACHED}
+    leads, both = found["with_lead"], found["submitted_with_lead"]
     lines: list[tuple[object, ...]] = [("all", total, None, None, *[None] * len(SHARES))]
     for before, step in zip(("all", "shown", "started"), REACHED, strict=True):
         entered = total if before == "all" else counts[before]

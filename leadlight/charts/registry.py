@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from leadlight.charts.capture_by import CAPTURE_BY
+from leadlight.charts.capture_hours import CAPTURE_HOURS
 from leadlight.charts.compare_two import COMPARE
 from leadlight.charts.contact_outcomes import CONTACT_OUTCOMES
 from leadlight.charts.contract import Chart, Family
+from leadlight.charts.conversation_funnel import CONVERSATION_FUNNEL
+from leadlight.charts.field_worth import FIELD_WORTH
 from leadlight.charts.first_contact import FIRST_CONTACT
+from leadlight.charts.form_fields import FORM_FIELDS
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
 from leadlight.charts.owners import OWNERS
@@ -36,6 +41,10 @@ CHARTS: tuple[Chart, ...] = (
     SCORE_HISTOGRAM,
     TEMPERATURE_COURSE,
     OWNERS,
+    CONVERSATION_FUNNEL,
+    CAPTURE_HOURS,
+    FORM_FIELDS,
+    FIELD_WORTH,
 )
 FAMILIES: tuple[Family, ...] = (
     SOURCES,
@@ -51,6 +60,7 @@ FAMILIES: tuple[Family, ...] = (
     WHAT_IF,
     FIRST_CONTACT,
     CONTACT_OUTCOMES,
+    CAPTURE_BY,
 )
 BY_KEY: dict[str, Chart] = {chart.key: chart for chart in CHARTS}
 FAMILY_BY_KEY: dict[str, Family] = {family.key: family for family in FAMILIES}

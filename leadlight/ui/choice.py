@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from leadlight.domain.form_course import STEPS as FORM_STEPS
 from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.status import FUNNEL, STEPS
@@ -22,9 +23,15 @@ DIMENSIONS = (
     "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "lost_reason",
     "reached", "entered", "furthest", "converted_within", "source_group", "landing_group",
     "score_from", "score_to", "signal", "first_contact", "first_contact_office", "hour",
+    "weekday", "form", "has_lead", "missed", "answer", "left_at",
 )  # fmt: skip
-"""What a lead list can be narrowed by. The first five have a menu; the others arrive by links from marks."""
-MENUS = DIMENSIONS[:5]
+"""What a list can be narrowed by: leads, conversations or both. Those with a menu stand there; the others arrive by
+links from marks."""
+MENUS: Mapping[str, tuple[str, ...]] = {
+    "leads": DIMENSIONS[:5],
+    "conversations": ("channel", "source_page", "temperature", "form", "has_lead", "weekday", "hour"),
+}
+"""Dimensions that have a menu, by what is listed."""
 KNOWN: Mapping[str, frozenset[str]] = {
     "temperature": frozenset({*TEMPERATURES, NO_VALUE}),
     "status": frozenset(STATUSES),
@@ -37,6 +44,10 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "first_contact": frozenset(CONTACT_BANDS),
     "first_contact_office": frozenset(CONTACT_BANDS),
     "hour": frozenset(map(str, range(24))),
+    "weekday": frozenset(map(str, range(1, 8))),
+    "form": frozenset({*FORM_STEPS, NO_VALUE}),
+    "has_lead": frozenset({"yes", "no"}),
+    "missed": frozenset({"yes", "no"}),
 }
 """Dimensions whose values we set ourselves: anything else in the URL is a slip and is ignored."""
 MOST_VALUES, LONGEST = 100, 2_000

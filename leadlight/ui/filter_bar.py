@@ -14,21 +14,24 @@ from leadlight.ui.choice import Choice
 from leadlight.ui.filters import View, choose, current, in_url, label_of, name_of, resolve, span_days, span_label
 from leadlight.ui.format import count, literal, shorten
 from leadlight.warehouse import leads_list
+from leadlight.warehouse.metrics import Population
 from leadlight.warehouse.store import Cursor
 
 RANGE_KEY, CALENDAR_KEY, MENU_KEY = "filter_range", "filter_days", "filter_"
 
 
-def bar(cursor: Cursor, bot: Bot, now: datetime) -> View:
-    """Draw the bar and return what is in force."""
-    view, default = resolve(cursor, bot, now, current())
+def bar(cursor: Cursor, bot: Bot, now: datetime, population: Population = "leads") -> View:
+    """Draw the bar and return what is in force for what the page counts."""
+    view, default = resolve(cursor, bot, now, current(), population)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_bar", gap="small"):
         _range_menu(view, default)
-        _value_menus(cursor, view)
+        _value_menus(cursor, view, population)
         _chips(view.choice)
     if chosen.misread(in_url()):
         said = f"The link's days could not be read; showing {view.range_words}."
         st.warning(said, icon=":material/help:")
+    if view.left_out:
+        st.caption(f"Left out here, for {population} cannot be narrowed by it: {', '.join(view.left_out)}.")
     return view
 
 
@@ -71,21 +74,22 @@ def _pick_days(key: str) -> None:
         choose(current().with_days(min(span), max(span)))
 
 
-def _value_menus(cursor: Cursor, view: View) -> None:
+def _value_menus(cursor: Cursor, view: View, population: Population) -> None:
     """The values are asked for only while the menu is open."""
-    active = sum(bool(view.choice.values(name)) for name in chosen.MENUS)
+    menus = chosen.MENUS[population]
+    active = sum(bool(view.choice.values(name)) for name in menus)
     label = f"Filters · {active}" if active else "Filters"
     menu = st.popover(label, icon=":material/filter_list:", key="value_menus", on_change="rerun")
     if not menu.open:
         return
     with menu:
-        for dimension in chosen.MENUS:
-            _value_menu(cursor, view, dimension)
+        for dimension in menus:
+            _value_menu(cursor, view, dimension, population)
 
 
-def _value_menu(cursor: Cursor, view: View, dimension: str) -> None:
+def _value_menu(cursor: Cursor, view: View, dimension: str, population: Population) -> None:
     others = replace(view.filters, where=view.choice.with_values(dimension, ()).where)
-    found = {str(value): int(number) for value, number in leads_list.values(cursor, others, dimension)}
+    found = {str(value): int(number) for value, number in leads_list.values(cursor, others, dimension, population)}
     picked = view.choice.values(dimension)
     options = [*found, *(value for value in picked if value not in found)]
     key = MENU_KEY + dimension

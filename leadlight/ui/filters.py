@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 
 import streamlit as st
 
+from leadlight.charts.week import weekday
 from leadlight.domain import channel
 from leadlight.domain.bot import Bot
+from leadlight.domain.form_course import ASKED, parted
 from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import NO_VALUE
@@ -19,7 +21,8 @@ from leadlight.ui import period
 from leadlight.ui.choice import Choice
 from leadlight.ui.format import day, days
 from leadlight.warehouse import leads_list, overview
-from leadlight.warehouse.metrics import DIMENSIONS
+from leadlight.warehouse.filters import narrows
+from leadlight.warehouse.metrics import DIMENSIONS, Population
 from leadlight.warehouse.query import Filters
 from leadlight.warehouse.spans import KINDS, Span
 from leadlight.warehouse.store import Cursor
@@ -39,6 +42,8 @@ class View:
     choice: Choice
     filters: Filters
     range_label: str
+    left_out: tuple[str, ...] = ()
+    """What the URL narrows by and this page cannot, as people call it."""
 
     @property
     def days(self) -> str:
@@ -112,8 +117,14 @@ def set_param(name: str, value: str, default: str) -> None:
         del st.query_params[name]
 
 
-def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[View, str]:
-    """The view of a choice, and the key of the range that stands where none was chosen."""
+def resolve(
+    cursor: Cursor, bot: Bot, now: datetime, choice: Choice, population: Population = "leads"
+) -> tuple[View, str]:
+    """The view of a choice, and the key of the range that stands where none was chosen.
+
+    What cannot narrow the population (a conversation has no owner) is left out of the view, which says so.
+    """
+    choice, left_out = _suited(choice, population)
     today = now.astimezone(bot.tz).date()
     every = Filters(bots=(bot.id,))
     default = _default(cursor, every, today)
@@ -136,7 +147,19 @@ def resolve(cursor: Cursor, bot: Bot, now: datetime, choice: Choice) -> tuple[Vi
         today=today,
         spans=choice.spans,
     )
-    return View(bot, now, choice, filters, label), default
+    return View(bot, now, choice, filters, label, left_out), default
+
+
+def _suited(choice: Choice, population: Population) -> tuple[Choice, tuple[str, ...]]:
+    """The choice without what cannot narrow the population, and what that is called."""
+    left_out = [label_of(name) for name, _ in choice.where if not narrows(name, population)]
+    suited = replace(choice, where=tuple(each for each in choice.where if narrows(each[0], population)))
+    if population != "conversations":
+        return suited, tuple(left_out)
+    left_out += ["Search"] if choice.search else []
+    left_out += [span_label(span) for span in choice.spans]
+    left_out += ["Contact"] if (choice.has_email, choice.has_phone) != (None, None) else []
+    return replace(suited, search="", spans=(), has_email=None, has_phone=None), tuple(left_out)
 
 
 def _default(cursor: Cursor, every: Filters, today: date) -> str:
@@ -192,7 +215,14 @@ def _stage(key: str) -> str:
     return STATUSES[key].label if key in STATUSES else key
 
 
+def _answer(field: str, outcome: str) -> str:
+    return f"{field.replace('_', ' ').capitalize()}, {'neither answered nor refused' if outcome == ASKED else outcome}"
+
+
+FORM_WORDS = {"shown": "Shown, not started", "started": "Started, not submitted", "submitted": "Submitted"}
+"""How far a form got."""
 _WITHOUT = {
+    "form": "Never shown",
     "temperature": "No conversation",
     "first_contact": CONTACT_BANDS[NO_VALUE],
     "first_contact_office": CONTACT_BANDS[NO_VALUE],
@@ -210,6 +240,12 @@ _NAMES: dict[str, Callable[[str], str]] = {
     "first_contact": lambda key: CONTACT_BANDS.get(key, key),
     "first_contact_office": lambda key: CONTACT_BANDS.get(key, key),
     "hour": lambda hour: f"{hour}–{int(hour) + 1} h",
+    "weekday": weekday,
+    "form": lambda step: FORM_WORDS.get(step, step),
+    "has_lead": lambda answer: {"yes": "With a lead", "no": "Without a lead"}.get(answer, answer),
+    "missed": str.capitalize,
+    "answer": lambda marked: _answer(*parted(marked)),
+    "left_at": lambda field: field.replace("_", " ").capitalize(),
 }
 
 

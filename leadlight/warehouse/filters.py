@@ -93,6 +93,14 @@ def expression(of: Dimension, population: Population, parameter: str | None = No
     return of.of[population]
 
 
+def narrows(key: str, population: Population) -> bool:
+    """Whether the rows of a population can be narrowed by the dimension."""
+    of = DIMENSIONS[key]
+    if population == "conversations":
+        return population in of.of or bool(of.marked)
+    return population in of.of or bool(of.marks or of.listed)
+
+
 def bound(of: Dimension, values: Sequence[str]) -> list[Any]:
     """The values as they are bound: text, or dates. Raises RefusedError where one is no date, or not one there is."""
     allowed = CLOSED.get(of.key, ())

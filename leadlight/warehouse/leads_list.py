@@ -13,7 +13,7 @@ from leadlight.domain.status import STATUSES
 from leadlight.errors import RefusedError
 from leadlight.warehouse.filters import Filters, dimension, expression, rows
 from leadlight.warehouse.kept import ask, keep
-from leadlight.warehouse.metrics import NO_VALUE
+from leadlight.warehouse.metrics import NO_VALUE, Population
 from leadlight.warehouse.store import Cursor
 
 COLUMNS = (
@@ -135,10 +135,12 @@ def matching(cursor: Cursor, filters: Filters, ids: Sequence[int]) -> frozenset[
     return frozenset(row[0] for row in ask(cursor, sql, (*kept.values, *ids)))
 
 
-def values(cursor: Cursor, filters: Filters, key: str) -> list[tuple[str | date, int]]:
-    """Each value of a dimension with its leads, most first, '(none)' last: what a filter menu offers."""
-    kept = rows(filters, with_bot=key == "bot")
-    sql = " ".join(["SELECT", expression(dimension(key), "leads"), "AS value, count(*)", kept.sql, "GROUP BY 1"])
+def values(
+    cursor: Cursor, filters: Filters, key: str, population: Population = "leads"
+) -> list[tuple[str | date, int]]:
+    """Each value of a dimension with its leads (or conversations), most first, '(none)' last: what a menu offers."""
+    kept = rows(filters, population, with_bot=key == "bot")
+    sql = " ".join(["SELECT", expression(dimension(key), population), "AS value, count(*)", kept.sql, "GROUP BY 1"])
     found: Counter[str | date] = Counter()
     for value, number in ask(cursor, sql, kept.values):
         found[NO_VALUE if value is None else value] += number
