@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from leadlight.domain.scope import READ
-from leadlight.ui import first_steps, links, markup, page, slots, standing
+from leadlight.ui import first_steps, links, markup, page, running, slots, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,13 @@ MENU: dict[str, tuple[Entry, ...]] = {
     "Insights": (
         Entry("overview", "Overview", "monitoring", "Counters, funnel, channels and pages, live."),
         Entry("sources", "Sources", "travel_explore", "Which channels, pages and campaigns bring leads that convert."),
+        Entry("temperature", "Temperature", "thermostat", "How warm leads are, and whether the score tells."),
+        Entry("team", "Team", "groups", "How soon leads are contacted, and who has what in hand."),
     ),
     "Leads": (
         Entry("inbox", "Inbox", "inbox", "Every lead: find, filter, work and export them."),
         Entry("lead", "Lead", "person", "One lead, whole.", hidden=True),
+        Entry("triage", "Triage", "playlist_add_check", "A list, lead by lead.", hidden=True),
         Entry("conversation", "Conversation", "forum", "One conversation, word by word.", hidden=True),
     ),
     "Settings": (
@@ -50,6 +53,7 @@ def _page(entry: Entry) -> st.Page:
     )
 
 
+running.settle()
 st.set_page_config(page_title="Leadlight", page_icon=markup.MARK, layout="wide")
 chosen = st.navigation({section: [_page(entry) for entry in entries] for section, entries in MENU.items()})
 page.carry(chosen.url_path)

@@ -16,9 +16,12 @@ from leadlight.ui.choice import BOT, Choice, query_string
 PAGES: dict[str, str] = {
     "overview": "insights/overview.py",
     "sources": "insights/sources.py",
+    "temperature": "insights/temperature.py",
+    "team": "insights/team.py",
     "inbox": "leads/inbox.py",
     "lead": "leads/lead.py",
     "conversation": "leads/conversation.py",
+    "triage": "leads/triage.py",
     "bots": "settings/bots.py",
     "imports": "settings/imports.py",
 }
