@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import bar, picture
 from leadlight.charts.wording import plain
 
 ROW = 52
@@ -42,8 +43,9 @@ def ground(look: Look, lines: Sequence[Line], most: float, least: float = 0, **m
 def _words(look: Look, at: int, line: Line) -> list[dict[str, Any]]:
     common = {"y": at, "yshift": 11, "xref": "paper", "yref": "y", "yanchor": "bottom", "showarrow": False}
     common |= {"opacity": FAINT if line.faint else 1}
-    left = {"x": 0, "xanchor": "left", "text": _label(line), "font": {"size": 14, "color": look.text}}
-    right = {"x": 1, "xanchor": "right", "text": line.value, "font": {"size": 13, "color": look.text}}
+    # Aligned, not only anchored: in a saved picture another font may be wider, and would run over the edge.
+    left = {"x": 0, "xanchor": "left", "align": "left", "text": _label(line), "font": {"size": 14, "color": look.text}}
+    right = {"x": 1, "xanchor": "right", "align": "right", "text": line.value, "font": {"size": 13, "color": look.text}}
     return [common | left, common | right]
 
 
@@ -57,8 +59,8 @@ def bars(lines: Sequence[Line], values: Sequence[float], colours: Sequence[str],
     most = max([*values, 1])
     places = list(range(len(lines)))
     shared: dict[str, Any] = {"y": places, "orientation": "h", "width": 0.30}
-    track = go.Bar(x=[most] * len(lines), marker={"color": look.track, "cornerradius": 5}, hoverinfo="skip", **shared)
-    marks = go.Bar(
+    track = bar(x=[most] * len(lines), marker={"color": look.track, "cornerradius": 5}, hoverinfo="skip", **shared)
+    marks = bar(
         x=list(values),
         marker={"color": list(colours), "cornerradius": 5},
         customdata=[line.link for line in lines],
@@ -66,4 +68,4 @@ def bars(lines: Sequence[Line], values: Sequence[float], colours: Sequence[str],
         hovertemplate="%{hovertext}<extra></extra>",
         **shared,
     )
-    return go.Figure([track, marks], ground(look, lines, most, barmode="overlay"))
+    return picture([track, marks], ground(look, lines, most, barmode="overlay"))

@@ -122,7 +122,7 @@ def _ground(look: Look, dimension: str, values: Sequence[str], channels: Sequenc
 def _names(look: Look, dimension: str, values: Sequence[str], channels: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Each value above its row, each channel above its column."""
     common = {"showarrow": False, "yanchor": "bottom"}
-    left = {"x": 0, "xref": "paper", "xanchor": "left", "yshift": SQUARE / 2 + 1}
+    left = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "yshift": SQUARE / 2 + 1}
     for at, name in enumerate(short_names([known_as(dimension, value) for value in values])):
         yield common | left | {"y": at, "text": plain(name), "font": {"size": 13, "color": look.text}}
     for at, channel in enumerate(channels):

@@ -12,12 +12,18 @@ import streamlit as st
 from leadlight.charts.contract import Column, Table
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD
 from leadlight.charts.wording import MINUTES_A_DAY, change, change2, changes, duration, rate2
+from leadlight.domain.temperature import NO_VALUE
 from leadlight.ui.format import BLANK, count, day, interval, rate, text
 
-CSS = Path(__file__).with_name("leadlight.css")
+CSS = f"<style>{Path(__file__).with_name('leadlight.css').read_text('utf-8')}</style>"
+"""Read once: as a path it is read again in every run."""
 MARK = Path(__file__).with_name("mark.svg")
 """The browser tab's icon. A local file: for an icon by name the browser would ask a server elsewhere."""
 WORDMARK = Path(__file__).with_name("wordmark.svg")
+
+
+WIDE = 8
+"""Columns of a table from which on it is set closer."""
 
 
 def style() -> None:
@@ -33,6 +39,12 @@ def draw(*pieces: str) -> None:
 def safe(value: object) -> str:
     """Any value as text within HTML; a dash where there is none."""
     return escape(text(value))
+
+
+def pairs(items: Iterable[tuple[str, object]]) -> str:
+    """Labels and values, those without a value left out."""
+    kept = [(label, value) for label, value in items if value not in (None, "")]
+    return f'<dl class="ll-pairs">{"".join(f"<dt>{escape(n)}</dt><dd>{safe(v)}</dd>" for n, v in kept)}</dl>'
 
 
 def pill(word: str, colour: str) -> str:
@@ -57,8 +69,9 @@ def table(content: Table, hrefs: Sequence[str] = (), caption: str = "", inside: 
         for at, row in enumerate(content.rows)
     )
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    wide = " ll-wide" if len(content.columns) > WIDE else ""
     inside = f"{named}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="ll-scroll"><table class="ll-table">{inside}</table></div>'
+    return f'<div class="ll-scroll"><table class="ll-table{wide}">{inside}</table></div>'
 
 
 def _links(of: int, rows: str, inside: str) -> dict[int, str]:
@@ -91,7 +104,7 @@ def cell(column: Column, value: object) -> str:
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {
-    "text": lambda value: text(value),
+    "text": lambda value: str(value) if value == NO_VALUE else text(value),
     "count": lambda value: count(value),
     "rate": lambda value: rate(value),
     "rate2": lambda value: rate2(value),

@@ -60,7 +60,7 @@ def chart(cursor: Cursor, drawing: Chart, view: View, *, table_open: bool = Fals
             counted(cursor, drawing, view)
             as_table = table_open or st.toggle("Table", key=f"table_{drawing.id}")
         if as_table:
-            _table(drawing, frame, view, inside)
+            _table(drawing, frame, view, inside, "" if table_open else drawing.title)
 
 
 def _figure(drawing: Chart, figure: Any, frame: Frame, view: View) -> None:
@@ -90,13 +90,13 @@ def _file(drawing: Chart, view: View) -> str:
     return "-".join([view.bot.key, *drawing.id.split("_")])
 
 
-def _table(drawing: Chart, frame: Frame, view: View, inside: str) -> None:
+def _table(drawing: Chart, frame: Frame, view: View, inside: str, caption: str) -> None:
     """The first rows of the chart's table, and all of them when asked for."""
     content = drawing.table(frame)
     more = len(content.rows) - PAGE_OF_ROWS
     whole = more > 0 and st.toggle(f"All {count(len(content.rows))} rows", key=f"rows_{drawing.id}")
     shown = content if whole or more <= 0 else replace(content, rows=content.rows[:PAGE_OF_ROWS])
-    table(shown, view, drawing.title, drawing.behind, inside)
+    table(shown, view, caption, drawing.behind, inside)
     if len(shown.rows) < len(content.rows):
         st.caption(f"{count(PAGE_OF_ROWS)} of {count(len(content.rows))} rows; the CSV has them all.")
 

@@ -27,6 +27,7 @@ def report(cursor: Cursor, scope: Scope, view: View) -> None:
     shown = _choice(SHOW, tuple(SHOWS), RANKING)
     with st.container(horizontal=True, vertical_alignment="bottom", key="sources_views"):
         _segments("View", SHOW, shown, SHOWS, RANKING)
+        order = _order() if shown == RANKING else ""
     if shown == COMPARE:
         compare_view.compare(cursor, view)
         return
@@ -37,7 +38,6 @@ def report(cursor: Cursor, scope: Scope, view: View) -> None:
     by = _choice(BY, allowed, allowed[0])
     with st.container(horizontal=True, vertical_alignment="bottom", key="sources_by_row"):
         _by(by, allowed)
-        order = _order() if shown == RANKING else ""
         if by in INSIDE:
             sources_groups.button(scope, view, by)
     _way_back(view, by)
@@ -103,12 +103,13 @@ def _order() -> str:
     st.selectbox(
         "Order",
         list(ORDERS),
-        format_func=lambda key: ORDERS[key][0],
+        format_func=lambda key: f"By {ORDERS[key][0].lower()}",
         key=state.seed(KEY + ORDER, order),
         on_change=_pick,
         args=(ORDER, RANK),
         width=190,
         filter_mode=None,
+        label_visibility="collapsed",
     )
     return order
 
