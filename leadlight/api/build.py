@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from leadlight.api import charts, export, metrics, rejections, upkeep
+from leadlight.api import charts, conversations, export, metrics, rejections, upkeep
 from leadlight.api.described import ERRORS
 from leadlight.api.parts import NotSignedInError
 from leadlight.errors import ConflictError, FaultError, ForbiddenError, LeadlightError, NotFoundError, RefusedError
@@ -30,7 +30,7 @@ def build_api() -> FastAPI:
         title="Leadlight", version="1", openapi_url=f"{PREFIX}/openapi.json", docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    for part in (metrics, charts, export, rejections, upkeep):
+    for part in (metrics, charts, export, conversations, rejections, upkeep):
         app.include_router(part.router, prefix=PREFIX, responses=ERRORS)
     app.add_exception_handler(LeadlightError, _refused)
     app.add_exception_handler(NotSignedInError, _not_signed_in)

@@ -138,8 +138,9 @@ FORM_FIELDS = Chart(
         "Of the conversations started in the range, those whose form showed the field: each counts once a field, "
         "however often it was asked. Ever answered is answered; else ever refused is refused; else neither. A field "
         "that was answered or refused counts as shown, noted or not. Drop-off = never answered ÷ shown the field, so a "
-        "field that few are asked is not blamed for the others. Left there (in the table) = the form was never submitted, "
-        "and this was the last field it spoke of. Fields stand in the order forms ask them. Intervals are Wilson 95 %."
+        "field that few are asked is not blamed for the others. Left there (in the table) = the form was never "
+        "submitted, and this was the last field it spoke of. Fields stand in the order forms ask them. Intervals are "
+        "Wilson 95 %."
     ),
     ask=ask,
     draw=draw,
