@@ -12,6 +12,7 @@ from leadlight.charts import rows, whiskers
 from leadlight.charts.contract import NOTHING, Chart, Column, Family, Frame, Message, Table, link
 from leadlight.charts.dots import short_names
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import bar, picture
 from leadlight.charts.settled import ENOUGH
 from leadlight.charts.wording import count, duration, known_as, of, plain, rate
 from leadlight.domain.promptness import BANDS, LABELS, NOT_YET, OFFICE_WORDS
@@ -113,7 +114,7 @@ def _part(key: str, by: str, clock: str, found: list[dict[str, Any]]) -> whisker
 def _upright(found: list[dict[str, Any]], clock: str, look: Look) -> go.Figure:
     parts = [_part(key, "hour", clock, found) for key in KEYS]
     bars = [
-        go.Bar(
+        bar(
             name=part.name,
             x=[int(row["hour"]) for row in found],
             y=list(part.counts),
@@ -127,7 +128,7 @@ def _upright(found: list[dict[str, Any]], clock: str, look: Look) -> go.Figure:
     ]
     quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"color": look.text, "size": 12}}
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False, "itemdoubleclick": False}
-    return go.Figure(
+    return picture(
         bars,
         layout(
             look,

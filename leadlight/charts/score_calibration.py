@@ -11,6 +11,7 @@ import polars as pl
 from leadlight.charts import settled
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import picture, scatter
 from leadlight.charts.score_bands import ask, in_bands
 from leadlight.charts.settled import OUTCOMES, VERB
 from leadlight.charts.wording import count, interval, of, rate
@@ -41,7 +42,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if settled.is_blank(frame):
         return settled.pending(frame)
     found = list(frame.iter_rows(named=True))
-    dots = go.Scatter(
+    dots = scatter(
         x=frame["mean"].to_list(),
         y=frame["rate"].to_list(),
         mode="lines+markers",
@@ -56,7 +57,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )  # fmt: skip
-    return go.Figure([dots], _ground(look, frame["overall"][0]))
+    return picture([dots], _ground(look, frame["overall"][0]))
 
 
 def _link(row: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ import polars as pl
 from leadlight.charts import settled
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table, link
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import picture, scatter
 from leadlight.charts.score_bands import weighted
 from leadlight.charts.score_roc import blank
 from leadlight.charts.settled import OUTCOMES, VERB
@@ -56,7 +57,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if settled.is_blank(frame):
         return blank_months(frame)
     found = list(frame.iter_rows(named=True))
-    dots = go.Scatter(
+    dots = scatter(
         x=frame["from_day"].to_list(),
         y=frame["auc"].to_list(),
         mode="lines+markers",
@@ -70,7 +71,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         hovertext=[_hover(row) for row in found],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    return go.Figure([dots], _ground(look, frame))
+    return picture([dots], _ground(look, frame))
 
 
 def blank_months(frame: Frame) -> Message:

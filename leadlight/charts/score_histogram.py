@@ -9,6 +9,7 @@ import polars as pl
 
 from leadlight.charts.contract import Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look, layout
+from leadlight.charts.marks import Trace, bar, picture
 from leadlight.charts.wording import count, of
 from leadlight.domain.temperature import TEMPERATURES
 from leadlight.warehouse.filters import Filters
@@ -48,12 +49,12 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     """Upright bars, the two thresholds between them."""
     if frame.is_empty():
         return NONE_SCORED
-    return go.Figure([_bars(frame, kind) for kind in TEMPERATURES if sum(frame[kind])], _ground(frame, look))
+    return picture([_bars(frame, kind) for kind in TEMPERATURES if sum(frame[kind])], _ground(frame, look))
 
 
-def _bars(frame: Frame, kind: str) -> go.Bar:
+def _bars(frame: Frame, kind: str) -> Trace:
     spans = list(zip(frame["first"], frame["last"], strict=True))
-    return go.Bar(
+    return bar(
         name=TEMPERATURE_WORD[kind],
         x=[first + WIDTH / 2 for first, _ in spans],
         y=frame[kind].to_list(),

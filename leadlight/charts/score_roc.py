@@ -11,6 +11,7 @@ import polars as pl
 from leadlight.charts import settled
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import picture, scatter
 from leadlight.charts.score_bands import ask, weighted
 from leadlight.charts.settled import OUTCOMES, VERB
 from leadlight.charts.wording import count, of, rate
@@ -58,11 +59,11 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if settled.is_blank(frame):
         return blank(frame)
     found = list(frame.iter_rows(named=True))
-    coin = go.Scatter(
+    coin = scatter(
         x=[0, 1], y=[0, 1], mode="lines", line={"color": look.text, "dash": "dot", "width": 1}, opacity=0.5,
         hoverinfo="skip",
     )  # fmt: skip
-    curve = go.Scatter(
+    curve = scatter(
         x=[0, *(row["false"] for row in found)],
         y=[0, *(row["caught"] for row in found)],
         mode="lines+markers",
@@ -73,7 +74,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
-    return go.Figure([coin, curve], _ground(look, found[0]))
+    return picture([coin, curve], _ground(look, found[0]))
 
 
 def blank(frame: Frame) -> Message:

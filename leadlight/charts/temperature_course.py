@@ -10,6 +10,7 @@ import polars as pl
 
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import TEMPERATURE, Look, layout
+from leadlight.charts.marks import picture, scatter
 from leadlight.charts.wording import interval, of, rate
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters
@@ -59,7 +60,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if frame.is_empty():
         return NONE_SCORED
     days = frame["first"].to_list()
-    band = go.Scatter(
+    band = scatter(
         x=[*days, *reversed(days)],
         y=[*frame["high"], *reversed(frame["low"].to_list())],
         fill="toself",
@@ -67,7 +68,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         line={"width": 0},
         hoverinfo="skip",
     )
-    line = go.Scatter(
+    line = scatter(
         x=days,
         y=frame["share"].to_list(),
         mode="lines+markers",
@@ -77,7 +78,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         hovertext=[_hover(row) for row in frame.iter_rows(named=True)],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    return go.Figure([band, line], _ground(look))
+    return picture([band, line], _ground(look))
 
 
 def _link(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from leadlight.charts import rows
 from leadlight.charts.look import Look
+from leadlight.charts.marks import Trace, bar, picture, scatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,17 @@ def dots(
         ends = {"x0": reference, "x1": reference, "y0": -0.25, "y1": len(lines) - 1 + 0.25}
         rails.append({"type": "line", "opacity": 0.5, "layer": "below", "line": dashed, **ends})
     ground = rows.ground(look, lines, most, least, shapes=rails)
-    return go.Figure([*_whiskers(lines, rates, colours), _dots(lines, rates, colours)], ground)
+    return picture([*_whiskers(lines, rates, colours), _dots(lines, rates, colours)], ground)
 
 
-def _whiskers(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> list[go.Scatter]:
+def _whiskers(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> list[Trace]:
     """One trace a colour and strength: a trace a row would cost ten times as much."""
     kinds: dict[tuple[str, bool], list[int]] = {}
     for at, (line, colour) in enumerate(zip(lines, colours, strict=True)):
         if rates[at].low is not None:
             kinds.setdefault((colour, line.faint), []).append(at)
     return [
-        go.Scatter(
+        scatter(
             x=[end for at in places for end in (rates[at].low, rates[at].high, None)],
             y=[end for at in places for end in (at, at, None)],
             mode="lines",
@@ -63,8 +64,8 @@ def _whiskers(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequen
     ]
 
 
-def _dots(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> go.Scatter:
-    return go.Scatter(
+def _dots(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> Trace:
+    return scatter(
         x=[rate.value for rate in rates],
         y=list(range(len(lines))),
         mode="markers",
@@ -92,7 +93,7 @@ def parts(lines: Sequence[rows.Line], stacked: Sequence[Part], look: Look) -> go
     totals = [sum(part.counts[at] for part in stacked) or 1 for at in range(len(lines))]
     places = list(range(len(lines)))
     bars = [
-        go.Bar(
+        bar(
             name=part.name,
             x=[number / total for number, total in zip(part.counts, totals, strict=True)],
             y=places,
@@ -110,7 +111,7 @@ def parts(lines: Sequence[rows.Line], stacked: Sequence[Part], look: Look) -> go
     ground = rows.ground(look, lines, 1.0, barmode="stack")
     ground |= {"showlegend": True, "legend": legend | {"traceorder": "normal", "font": {"color": look.text}}}
     ground |= {"height": ground["height"] + LEGEND, "margin": ground["margin"] | {"t": LEGEND}}
-    return go.Figure(bars, ground)
+    return picture(bars, ground)
 
 
 LEGEND = 34
