@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "overview": "insights/overview.py",
     "sources": "insights/sources.py",
     "temperature": "insights/temperature.py",
+    "conversations": "insights/conversations.py",
     "team": "insights/team.py",
     "inbox": "leads/inbox.py",
     "lead": "leads/lead.py",

@@ -4,12 +4,15 @@ import streamlit as st
 
 from leadlight.actions.read_lead import read_conversation
 from leadlight.domain.scope import READ
-from leadlight.ui import cards, filters, lead_page, lead_parts, links, page, story
+from leadlight.ui import cards, filters, lead_page, lead_parts, links, page, story, talks_list
 from leadlight.ui.format import literal
 
 scope = page.require(READ)
 bot = page.bot(scope)
-lead_page.begin()
+if talks_list.is_way_back():
+    talks_list.back()
+else:
+    lead_page.begin()
 view = lead_page.one(scope, bot, read_conversation)
 talk, zone = view.conversation, view.bot.zone
 
