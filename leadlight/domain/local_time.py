@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import phonenumbers
 import phonenumbers.timezone
 
-from leadlight.domain.office_hours import OFFICE_HOURS, OfficeHours
+from leadlight.domain.promptness import OFFICE_HOURS, OfficeHours
 
 UNKNOWN = "Etc/Unknown"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from leadlight.charts.wording import BLANK, THIN, count, interval, of, rate, shorten
@@ -17,6 +17,7 @@ __all__ = [
     "days",
     "instant",
     "interval",
+    "lasting",
     "literal",
     "of",
     "rate",
@@ -71,6 +72,19 @@ def age(since: datetime | None, now: datetime) -> str:
         if seconds >= size:
             return f"{count(int(seconds // size))}{THIN}{unit}"
     return "now"
+
+
+def lasting(span: timedelta, *, whole_days: bool = False) -> str:
+    """How long something lasted, in its two largest units: "3 d 4 h", "12 min"; whole days where no more is known."""
+    minutes = max(int(span.total_seconds() // 60), 0)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if whole_days or days >= 10:
+        return f"{count(days)}{THIN}d" if days else "less than a day"
+    parts = [(days, "d"), (hours, "h"), (rest, "min")]
+    first = next((at for at, (number, _) in enumerate(parts) if number), None)
+    if first is None:
+        return "less than a minute"
+    return " ".join(f"{number}{THIN}{unit}" for number, unit in parts[first : first + 2] if number)
 
 
 def aware(moment: datetime) -> datetime:

@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.actions.edit_lead import delete_lead, edit_lead
-from leadlight.actions.read_lead import LeadView, read_lead
+from leadlight.actions.read_lead import read_lead
+from leadlight.actions.read_lead_page import LeadPage
 from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
@@ -23,13 +24,14 @@ LABELS = {"email": "E-mail", "timezone": "Time zone", "country": "Country"}
 HELP = {"country": "Name or two letters, as in Spain or ES.", "timezone": "As in Europe/Madrid.",
         "phone": "With the country's code, as in +34 600 123 456."}  # fmt: skip
 KEY, THEIRS, SURE = "field_", "edit_theirs", "delete_sure"
+NEW_NAME, NEW_VALUE = "new_field_name", "new_field_value"
 
 
 def buttons(lead: Lead) -> None:
     """Ways to the dialogs."""
     with st.container(horizontal=True, gap="small"):
         contact.copy_menu(lead)
-        st.button("Edit", key="edit_lead", icon=":material/edit:", on_click=_open, args=("edit", lead))
+        edit_button(lead, "edit_lead")
         st.button(
             "Delete",
             key="delete_lead",
@@ -40,22 +42,31 @@ def buttons(lead: Lead) -> None:
         )
 
 
+def edit_button(lead: Lead, key: str) -> None:
+    """A way to correct what is known."""
+    st.button("Edit", key=key, icon=":material/edit:", on_click=_open, args=("edit", lead))
+
+
 def _open(which: str, lead: Lead) -> None:
     """Let the next run open a dialog, with nothing left over in it."""
-    for key in (THEIRS, SURE):
+    for key in (THEIRS, SURE, NEW_NAME, NEW_VALUE):
         state.take(key)
     for field in fields(lead):
         state.put(KEY + field, lead.value(field) or "")
     state.put(state.DIALOG, which)
 
 
-def dialogs(view: LeadView) -> None:
-    """Open the dialog that was asked for."""
-    which = state.take(state.DIALOG)
+def dialogs(seen: LeadPage) -> bool:
+    """Open the dialog that was asked for. Whether one was opened."""
+    which = state.get(state.DIALOG)
+    if which not in ("edit", "delete"):
+        return False
+    state.take(state.DIALOG)
     if which == "edit":
-        _edit(view.lead)
-    elif which == "delete":
-        _delete(view)
+        _edit(seen.view.lead)
+    else:
+        _delete(seen)
+    return True
 
 
 def fields(lead: Lead) -> tuple[str, ...]:
@@ -78,10 +89,17 @@ def _edit(lead: Lead) -> None:
     with st.form("edit_lead_form", border=False):
         grid = st.grid(2, min_column_width=230)
         slots = {field: _line(grid.container(gap="xxsmall"), field) for field in names}
+        slots[CUSTOM] = _another(st.container(gap="xxsmall"))
         sent = st.form_submit_button("Save", type="primary", icon=":material/check:")
     if not sent:
         return
-    error = save(lead, (theirs or lead).version, changed(lead, {field: state.get(KEY + field) for field in names}))
+    values = changed(lead, {field: state.get(KEY + field) for field in names})
+    try:
+        values |= another(lead, str(state.get(NEW_NAME) or ""), str(state.get(NEW_VALUE) or ""))
+    except RefusedError as refused:
+        slots[CUSTOM].error(literal(refused))
+        return
+    error = save(lead, (theirs or lead).version, values)
     if isinstance(error, RefusedError):
         slots.get(error.field or "", next(iter(slots.values()))).error(literal(error))
     elif isinstance(error, ConflictError):
@@ -94,6 +112,27 @@ def _line(place: DeltaGenerator, field: str) -> DeltaGenerator:
     """The field, and the place under it for what is wrong with it."""
     place.text_input(spoken(label_of(field)), key=KEY + field, help=HELP.get(field), max_chars=2_000)
     return place.empty()
+
+
+def _another(place: DeltaGenerator) -> DeltaGenerator:
+    """A field that the lead does not have yet."""
+    with place:
+        grid = st.grid(2, min_column_width=230)
+        grid.container().text_input("Another field", key=NEW_NAME, placeholder="Its name", max_chars=100)
+        grid.container().text_input("Value of the other field", key=NEW_VALUE, placeholder="Its value", max_chars=2_000)
+        return st.empty()
+
+
+def another(lead: Lead, name: str, value: str) -> dict[str, str | None]:
+    """The custom field that was typed, if any. Raises RefusedError where half of it is missing, or it is there."""
+    key = "_".join(name.split()).lower()
+    if not key and not value.strip():
+        return {}
+    if not key or not value.strip():
+        raise RefusedError("another field needs a name and a value", CUSTOM)
+    if key in lead.custom:
+        raise RefusedError(f"there is a field {name.strip()!r} already: change it above", CUSTOM)
+    return {CUSTOM + key: value}
 
 
 def changed(lead: Lead, typed: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -129,12 +168,12 @@ def _clash(lead: Lead, theirs: Lead) -> None:
 
 
 @st.dialog("Delete this lead?", icon=":material/delete:")
-def _delete(view: LeadView) -> None:
-    lead = view.lead
-    st.text(f"{text(lead.name or lead.email or lead.phone)} goes for good: contact data, moves and history.")
+def _delete(seen: LeadPage) -> None:
+    lead = seen.view.lead
+    st.text(f"{text(lead.name or lead.email or lead.phone)} goes for good: contact data, moves, notes and history.")
     st.caption("It cannot be undone. The trail keeps that it was done, not who it was about. Take a copy first:")
     if EXPORT in page.require(READ).rights:
-        data = json.dumps(asdict(view), default=str, ensure_ascii=False, indent=1)
+        data = json.dumps(asdict(seen), default=str, ensure_ascii=False, indent=1)
         name = f"lead-{lead.id}.json"
         st.download_button("Download this lead", data, name, "application/json", icon=":material/download:")
     sure = st.checkbox("Yes, delete it for good", key=SURE)

@@ -86,7 +86,7 @@ class Listing:
 def read(cursor: Cursor, view: View, record: Record, scope: Scope) -> Listing:
     """The page that the URL asks for; one that is out of range falls back to the last."""
     size = int(filters.param(SIZE, SIZES[0], SIZES))
-    asked = max(_number(filters.param(PAGE, "1")), 1)
+    asked = max(number(filters.param(PAGE, "1")), 1)
     sort = SORTS[filters.param(SORT, "newest", tuple(SORTS))]
     of = (view.filters, sort, size, asked)
     pin: Pin | None = state.get(state.PINNED)
@@ -148,5 +148,6 @@ def _fresh(row: Row, record: Record, scope: Scope) -> Row:
     return row | {name: getattr(lead, name) for name in (*KEPT, "status_at")}
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """A page's number as the URL has it; 1 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1

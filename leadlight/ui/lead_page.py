@@ -9,13 +9,15 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from leadlight.actions.read_lead_page import LeadPage
 from leadlight.charts.contract import Message
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
 from leadlight.record.engine import Record
-from leadlight.ui import lead_parts, page, show
+from leadlight.ui import filters, lead_parts, links, page, show, story
 from leadlight.ui.filters import param
+from leadlight.ui.format import count
 from leadlight.ui.lead_tools import CSS
 
 T = TypeVar("T")
@@ -24,10 +26,13 @@ LONGEST = 15
 """Digits an id may have: it is 53 bits."""
 
 
-def begin() -> None:
-    """Our styles, and the way back."""
+def begin() -> DeltaGenerator:
+    """Our styles and the way back; returns the place beside it, at the other end of the line."""
     st.html(CSS)
-    lead_parts.back()
+    with st.container(horizontal=True, vertical_alignment="center", key="lead_head"):
+        with st.container(width="stretch"):
+            lead_parts.back()
+        return st.container(width="content")
 
 
 def one(scope: Scope, bot: Bot, read: Callable[[Record, Scope, int], T]) -> T:
@@ -49,3 +54,37 @@ def section(title: str) -> DeltaGenerator:
     box = st.container(border=True, gap="small", key=f"section_{title.lower().replace(' ', '_')}")
     box.subheader(title, anchor=False)
     return box
+
+
+def summary(words: str | None) -> None:
+    """What the conversation comes to, where somebody has summed it up."""
+    if words:
+        with section("Summary"):
+            st.text(words)
+
+
+LONG = 24
+"""Messages from which a transcript scrolls in a box of its own."""
+
+
+def transcript(seen: LeadPage) -> None:
+    """The conversation in reading form, with the deciding words and the moment of capture."""
+    view = seen.view
+    if view.conversation is None:
+        st.caption("This lead came without a conversation.")
+        return
+    exact = view.lead.captured_at if view.lead.captured_precision == "instant" else None
+    with st.container(height=640 if len(view.messages) > LONG else "content", border=False, key="talk"):
+        story.transcript(view.messages, view.ledger, view.bot.zone, exact)
+    params = filters.one(view.bot, view.conversation.id)
+    links.page_link("conversation", "Open the conversation", params, ":material/forum:", side="left")
+
+
+def history(seen: LeadPage) -> None:
+    """Who did what, and what each change made of which value."""
+    zone = seen.view.bot.zone
+    trail, values = st.tabs(["Activity", f"Changed values · {count(len(seen.corrections))}"])
+    with trail:
+        lead_parts.activity(seen.trail, zone)
+    with values:
+        lead_parts.corrections(seen.corrections, zone)

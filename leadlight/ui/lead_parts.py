@@ -1,35 +1,36 @@
-"""The parts of a lead's page: where it came from, where it is, why it has its score, what was done."""
+"""The parts of a lead's page: where it stands, why it has its score, where it came from, what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from leadlight.actions.read_lead import LeadView
 from leadlight.domain import channel
 from leadlight.domain.bot import Bot
-from leadlight.domain.lead import Activity, Lead, LedgerEntry
-from leadlight.domain.local_time import zone_of
+from leadlight.domain.conversation import Conversation
+from leadlight.domain.journey import UTM, campaign
+from leadlight.domain.lead import Activity, Correction, Lead, LedgerEntry
 from leadlight.domain.temperature import Temperature
 from leadlight.ui import cards, filters, lead_cards, lead_moves, links, markup, state
 from leadlight.ui.choice import BOT
-from leadlight.ui.format import age, instant, literal
-from leadlight.ui.markup import safe
+from leadlight.ui.format import age, count, instant, literal
+from leadlight.ui.markup import pairs, safe
+from leadlight.ui.story import anchor
 
 SOURCE: Mapping[str, str] = {
     "channel": "Channel", "landing_page": "Landing page", "source_page": "Source page", "referrer": "Referrer",
     "utm_source": "UTM source", "utm_medium": "UTM medium", "utm_campaign": "UTM campaign",
     "utm_term": "UTM term", "utm_content": "UTM content", "trigger": "Trigger",
 }  # fmt: skip
-TOLD_FROM = {"given": "", "phone": " · told from the phone number", "country": " · told from the country"}
 VERBS = {"captured": "captured it", "edited": "edited", "moved": "moved it", "undid": "took a move back",
-         "updated": "updated"}  # fmt: skip
-Pair = tuple[str, object]
+         "updated": "updated", "noted": "wrote a note", "merged": "merged another lead into it",
+         "merged away": "merged it into another lead", "unmerged": "took a merge back",
+         "restored": "put back what an import had changed"}  # fmt: skip
 
 
 def back() -> None:
@@ -46,17 +47,18 @@ def way_back() -> dict[str, list[str]]:
     return {name: values for name, values in filters.in_url().items() if name == BOT} | listed
 
 
-def pairs(items: Iterable[Pair]) -> str:
-    """Labels and values, those without a value left out."""
-    kept = [(label, value) for label, value in items if value not in (None, "")]
-    return f'<dl class="ll-pairs">{"".join(f"<dt>{escape(n)}</dt><dd>{safe(v)}</dd>" for n, v in kept)}</dl>'
+def headline(name: str | None, temperature: Temperature, score: int | None, captured: datetime, now: datetime) -> None:
+    """The name as the page's title, with temperature, score and age under it."""
+    st.title(literal(name or cards.UNNAMED), anchor=False)
+    told = f'<span class="ll-score">Score {score}</span>' if score is not None else ""
+    ago = f'<span class="ll-small ll-muted">{safe(age(captured, now))} ago</span>'
+    markup.draw(f'<div class="ll-card-head">{markup.temperature_pill(temperature)}{told}{ago}</div>')
 
 
 def status(view: LeadView) -> None:
     """The status, to be moved in place, and since when."""
     lead = view.lead
-    drawn = {name: getattr(lead, name) for name in lead_moves.FIELDS}
-    state.put(state.SHOWN, {lead.id: drawn | {"version": lead.version}})
+    show_as_drawn(lead)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         lead_cards.status_menu({"id": lead.id, "version": lead.version, "name": lead.name, "status": lead.status})
         since = f"since {instant(lead.status_at, view.bot.zone, lead.status_precision)}"
@@ -64,28 +66,10 @@ def status(view: LeadView) -> None:
         markup.draw(f'<span class="ll-small ll-muted">{safe(since + reason)}</span>')
 
 
-def source(thing: Any, zone: str, started: tuple[str, datetime]) -> None:
-    """Where it came from, as given: channel, pages, referrer, campaign; `started` is a label and its moment."""
-    label, moment = started
-    precision = getattr(thing, "captured_precision", "instant")
-    given = {name: getattr(thing, name, None) for name in SOURCE}
-    given["channel"] = channel.label(given["channel"]) if given["channel"] else None
-    when: Pair = (label, instant(moment, zone, precision))
-    markup.draw(pairs([when, *((SOURCE[name], value) for name, value in given.items())]))
-
-
-def place(lead: Lead, now: datetime) -> None:
-    """Where the lead is, and what the clock shows there."""
-    where = ", ".join(part for part in (lead.city, lead.region, lead.country) if part)
-    markup.draw(pairs([("Place", where or None), ("Local time", local_time(lead, now)), ("Owner", lead.owner)]))
-
-
-def local_time(lead: Lead, now: datetime) -> str | None:
-    """ "Mon 09:12 (Europe/Madrid) · told from the phone number"; None where nothing tells the zone."""
-    zone = zone_of(lead.timezone, lead.phone, lead.country, now)
-    if zone is None:
-        return None
-    return f"{now.astimezone(ZoneInfo(zone.name)):%a %H:%M} ({zone.name}){TOLD_FROM[zone.told_from]}"
+def show_as_drawn(lead: Lead) -> None:
+    """Remember how the lead was drawn, so that a conflict can say what changed."""
+    drawn = {name: getattr(lead, name) for name in lead_moves.FIELDS}
+    state.put(state.SHOWN, {lead.id: drawn | {"version": lead.version}})
 
 
 def score(value: int | None, temperature: Temperature, ledger: Sequence[LedgerEntry], bot: Bot) -> None:
@@ -99,16 +83,83 @@ def score(value: int | None, temperature: Temperature, ledger: Sequence[LedgerEn
 
 
 def score_html(value: int, temperature: Temperature, ledger: Sequence[LedgerEntry]) -> str:
-    """One line a signal, then the sum."""
-    lines = "".join(
-        f'<li><span class="points">{entry.points:+d}</span><span>{safe(cards.reason(entry.kind))}</span>'
-        f"{f'<q>{safe(entry.quote)}</q>' if entry.quote else ''}</li>"
-        for entry in sorted(ledger, key=lambda entry: -entry.points)
-    )
+    """One line a signal, its quote a link to the message, then the sum."""
+    lines = "".join(_entry(entry) for entry in sorted(ledger, key=lambda entry: -entry.points))
     total = sum(entry.points for entry in ledger)
     held = f" (the points add up to {total})" if total != value else ""
     last = f"<span>Score {markup.temperature_pill(temperature)}{held}</span>"
     return f'<ol class="ll-ledger">{lines}<li class="sum"><span class="points">{value}</span>{last}</li></ol>'
+
+
+def _entry(entry: LedgerEntry) -> str:
+    quote = f"<q>{safe(entry.quote)}</q>" if entry.quote else ""
+    if quote and entry.position is not None:
+        quote = f'<a href="#{anchor(entry.position)}" title="Show it in the conversation">{quote}</a>'
+    by = "" if entry.position is not None else f'<span class="ll-small ll-muted"> · {safe(entry.actor)}</span>'
+    words = f"<span>{safe(cards.reason(entry.kind))}{by}</span>"
+    return f'<li><span class="points">{entry.points:+d}</span>{words}{quote}</li>'
+
+
+def source(thing: Any, zone: str, started: tuple[str, datetime]) -> None:
+    """Where it came from, as given: channel, pages, referrer, campaign; `started` is a label and its moment."""
+    label, moment = started
+    given = {name: getattr(thing, name, None) for name in SOURCE}
+    given["channel"] = channel.label(given["channel"]) if given["channel"] else None
+    when = (label, instant(moment, zone, getattr(thing, "captured_precision", "instant")))
+    markup.draw(pairs([when, *((SOURCE[name], value) for name, value in given.items())]))
+
+
+def journey(lead: Lead, talk: Conversation | None, file: str | None, zone: str) -> None:
+    """First touch, last touch before the capture, and the capture itself."""
+    first, last = touches(lead, talk, zone)
+    parts = [("First touch", first), ("Last touch", last), ("Capture", _capture(lead, file, zone))]
+    drawn = [f"<h4>{title}</h4>{pairs(lines)}" for title, lines in parts if any(value for _, value in lines)]
+    markup.draw(f'<div class="ll-journey">{"".join(drawn)}</div>')
+
+
+Pair = tuple[str, object]
+
+
+def touches(lead: Lead, talk: Conversation | None, zone: str) -> tuple[list[Pair], list[Pair]]:
+    """How the person first came, and where they were when they last spoke before they were captured."""
+    first: list[Pair] = [
+        ("Landing page", lead.landing_page),
+        ("Referrer", lead.referrer),
+        ("Campaign", _campaign({name: getattr(lead, name) for name in UTM})),
+    ]
+    here = campaign(lead.source_page) if lead.source_page else {}
+    last: list[Pair] = [
+        ("Channel", channel.label(lead.channel) if lead.channel else None),
+        ("Source page", lead.source_page),
+        ("Campaign", _campaign(here)),
+        ("Began", instant(talk.started_at, zone) if talk else None),
+        ("Language", talk.language if talk else None),
+    ]
+    return first, last
+
+
+def _campaign(values: Mapping[str, str | None]) -> str | None:
+    """ "google / cpc / spring · term villas", as much of it as there is."""
+    main = " / ".join(value for name in UTM[:3] if (value := values.get(name)))
+    more = [f"{name.removeprefix('utm_')} {value}" for name in UTM[3:] if (value := values.get(name))]
+    return " · ".join(filter(None, [main, *more])) or None
+
+
+def _capture(lead: Lead, file: str | None, zone: str) -> list[Pair]:
+    return [
+        ("Captured", instant(lead.captured_at, zone, lead.captured_precision)),
+        ("Trigger", lead.trigger.replace("_", " ").capitalize() if lead.trigger else None),
+        ("Imported from", file),
+        ("External id", lead.external_id),
+    ]
+
+
+def talks(found: Sequence[Conversation], bot: Bot) -> None:
+    """Other conversations of the same person, the newest first."""
+    for talk in found:
+        said = f"{instant(talk.started_at, bot.zone)} · {channel.label(talk.channel or '–')} · "
+        label = literal(f"{said}{count(talk.messages)} message{'s' * (talk.messages != 1)}")
+        links.page_link("conversation", label, filters.one(bot, talk.id), ":material/forum:", side="left")
 
 
 def custom(lead: Lead) -> None:
@@ -118,17 +169,30 @@ def custom(lead: Lead) -> None:
 
 def activity(items: Sequence[Activity], zone: str) -> None:
     """Who did what, newest first. Values are not part of the trail."""
-    lines = "".join(
-        f"<dt>{escape(instant(each.at, zone))}</dt><dd>{safe(each.actor)} {safe(VERBS.get(each.verb, each.verb))}"
-        f"{safe(': ' + ', '.join(each.fields)) if each.fields and each.verb in ('edited', 'updated') else ''}</dd>"
-        for each in items
-    )
+    lines = "".join(f"<dt>{escape(instant(each.at, zone))}</dt><dd>{safe(_deed(each))}</dd>" for each in items)
     markup.draw(f'<dl class="ll-pairs">{lines}</dl>') if lines else st.caption("Nothing yet.")
 
 
-def headline(name: str | None, temperature: Temperature, score: int | None, captured: datetime, now: datetime) -> None:
-    """The name as the page's title, with temperature, score and age under it."""
-    st.title(literal(name or cards.UNNAMED), anchor=False)
-    told = f'<span class="ll-score">Score {score}</span>' if score is not None else ""
-    ago = f'<span class="ll-small ll-muted">{safe(age(captured, now))} ago</span>'
-    markup.draw(f'<div class="ll-card-head">{markup.temperature_pill(temperature)}{told}{ago}</div>')
+def _deed(each: Activity) -> str:
+    fields = ", ".join(map(named, each.fields)) if each.verb in ("edited", "updated") else ""
+    return f"{each.actor} {VERBS.get(each.verb, each.verb)}{f': {fields}' if fields else ''}"
+
+
+def named(field: str) -> str:
+    """What a field of the trail is called."""
+    return field.removeprefix("custom.").replace("_", " ")
+
+
+def corrections(items: Sequence[Correction], zone: str) -> None:
+    """Each change of a field: when, who, what it said before and after, newest first."""
+    lines = "".join(
+        f"<tr><td>{safe(named(each.field).capitalize())}</td><td><s>{safe(each.before)}</s></td>"
+        f"<td><b>{safe(each.after)}</b></td><td>{safe(each.actor)}<br>{escape(instant(each.at, zone))}</td></tr>"
+        for each in items
+    )
+    if not lines:
+        st.caption("Nothing was changed yet.")
+        return
+    head = "".join(f'<th scope="col">{label}</th>' for label in ("Field", "Before", "After", "By"))
+    body = f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody>"
+    markup.draw(f'<div class="ll-scroll"><table class="ll-table">{body}</table></div>')

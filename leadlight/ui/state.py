@@ -33,6 +33,12 @@ DIALOG = "ll_dialog"
 """Which dialog the next run opens."""
 INBOX = "ll_inbox"
 """The inbox's parameters when it was last looked at: the way back to the same list."""
+WALK = "ll_walk"
+"""The stretch of a list that is walked lead by lead, in the order it had when the walk began."""
+TRIAGE = "ll_triage"
+"""How the leads of a triage stood when they were first looked at: {lead id: status}."""
+DECIDED = "ll_decided"
+"""A move made in triage, until the next lead is shown: (lead id, version before it, status)."""
 HELD = "ll_held"
 """Whether a fault stands in the page's place, so that the page comes back by itself when the fault ends."""
 GRID = "ll_grid"
@@ -87,3 +93,14 @@ def seed(key: str, value: Hashable | list[Any]) -> str:
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key
+
+
+def default(key: str, value: Any) -> str:
+    """Give a widget its first value, where it has none yet; returns the key."""
+    st.session_state.setdefault(key, value)
+    return key
+
+
+def keys(prefix: str) -> list[str]:
+    """The keys kept that begin so."""
+    return [str(key) for key in st.session_state if str(key).startswith(prefix)]

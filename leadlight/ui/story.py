@@ -3,39 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from html import escape
 
 from leadlight.charts.look import STATUS
 from leadlight.domain.conversation import Message
-from leadlight.domain.lead import LedgerEntry, Move
+from leadlight.domain.lead import LedgerEntry, Move, standing
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.ui import markup
-from leadlight.ui.format import instant
+from leadlight.ui.format import instant, lasting
 from leadlight.ui.markup import safe
 
 WHO = {"visitor": "Visitor", "bot": "Bot", "agent": "Agent", "system": ""}
+CAPTURED = "Became a lead here"
 
 
-def transcript(messages: Sequence[Message], ledger: Iterable[LedgerEntry], zone: str) -> None:
-    """The conversation in bubbles; words that gave or took points are marked, with the points."""
-    markup.draw(transcript_html(messages, ledger, zone))
+def transcript(
+    messages: Sequence[Message], ledger: Iterable[LedgerEntry], zone: str, captured: datetime | None = None
+) -> None:
+    """The conversation in bubbles; words that gave or took points are marked, and where it became a lead."""
+    markup.draw(transcript_html(messages, ledger, zone, captured))
 
 
-def transcript_html(messages: Sequence[Message], ledger: Iterable[LedgerEntry], zone: str) -> str:
-    """An ordered list, so that a screen reader tells how many messages there are."""
+def transcript_html(
+    messages: Sequence[Message], ledger: Iterable[LedgerEntry], zone: str, captured: datetime | None = None
+) -> str:
+    """An ordered list, so that a screen reader tells how many messages there are. Message n has the anchor `mn`."""
     quotes: dict[int, list[LedgerEntry]] = {}
     for entry in ledger:
         if entry.quote and entry.position is not None:
             quotes.setdefault(entry.position, []).append(entry)
-    items = "".join(_bubble(message, quotes.get(message.position, []), zone) for message in messages)
-    return f'<ol class="ll-talk">{items}</ol>'
+    last = capturing(messages, captured)
+    items = [_bubble(message, quotes.get(message.position, []), zone) for message in messages]
+    if captured is not None and last is not None:
+        when = f'<span class="ll-small"> · {escape(instant(captured, zone))}</span>'
+        items.insert(last + 1, f'<li class="captured"><span>{CAPTURED}{when}</span></li>')
+    return f'<ol class="ll-talk">{"".join(items)}</ol>'
+
+
+def capturing(messages: Sequence[Message], captured: datetime | None) -> int | None:
+    """The index of the last message sent up to the capture; None where times or the capture do not tell."""
+    sent = [(at, message.sent_at) for at, message in enumerate(messages) if message.sent_at is not None]
+    if captured is None or not sent:
+        return None
+    return max((at for at, moment in sent if moment <= captured), default=None)
 
 
 def _bubble(message: Message, quotes: Sequence[LedgerEntry], zone: str) -> str:
     when = instant(message.sent_at, zone) if message.sent_at else ""
     who = " · ".join(filter(None, (WHO[message.role], when)))
     said = marked(message.text, quotes)
-    return f'<li class="{message.role}"><div class="who">{escape(who)}</div><div class="said">{said}</div></li>'
+    return (
+        f'<li class="{message.role}" id="{anchor(message.position)}"><div class="who">{escape(who)}</div>'
+        f'<div class="said">{said}</div></li>'
+    )
+
+
+def anchor(position: int) -> str:
+    """What links within the page call a message."""
+    return f"m{position}"
 
 
 def marked(text: str, quotes: Sequence[LedgerEntry]) -> str:
@@ -57,25 +83,45 @@ def _find(text: str, quote: str) -> int:
     return at if at >= 0 or len(text.lower()) != len(text) else text.lower().find(quote.lower())
 
 
-def timeline(moves: Sequence[Move], zone: str) -> None:
+def timeline(moves: Sequence[Move], zone: str, now: datetime) -> None:
     """The stage moves, oldest first; void ones are struck out, never left out."""
-    markup.draw(timeline_html(moves, zone))
+    markup.draw(timeline_html(moves, zone, now))
 
 
-def timeline_html(moves: Sequence[Move], zone: str) -> str:
-    """One step a move: the stage, when it took effect in the zone, who moved it, why."""
+def timeline_html(moves: Sequence[Move], zone: str, now: datetime) -> str:
+    """One step a move: the stage and the one before it, how long it stayed there, when it took effect, who, why."""
     void = {move.voids_id for move in moves}
-    return f'<ol class="ll-steps">{"".join(_step(move, move.id in void, zone) for move in moves)}</ol>'
+    stayed = stays(moves, now)
+    steps = "".join(_step(move, move.id in void, stayed.get(move.id), zone) for move in moves)
+    return f'<ol class="ll-steps">{steps}</ol>'
 
 
-def _step(move: Move, is_void: bool, zone: str) -> str:
-    status = STATUSES.get(move.to_status)
-    label = status.label if status else move.to_status
-    words = f"Undone, back to {label}" if move.voids_id is not None else label
-    reason = f" · {safe(move.reason)}" if move.reason else ""
+def stays(moves: Sequence[Move], now: datetime) -> dict[int, str]:
+    """How long the lead stood in the stage that each standing move brought it to, in words; the last until `now`."""
+    stand = standing(tuple(moves))
+    found: dict[int, str] = {}
+    for at, move in enumerate(stand):
+        then = stand[at + 1] if at + 1 < len(stand) else None
+        precise = "day" not in (move.at_precision, then.at_precision if then else "instant")
+        found[move.id] = lasting((then.at if then else now) - move.at, whole_days=not precise)
+    return found
+
+
+def _step(move: Move, is_void: bool, stayed: str | None, zone: str) -> str:
+    words = f'<span class="ll-stage">{escape(_label(move.to_status))}</span>'
+    if move.voids_id is not None:
+        words = f"Undone, back to {words}"
+    elif move.from_status is not None:
+        words += f' <span class="ll-muted">from {escape(_label(move.from_status))}</span>'
+    reason = f'<div class="ll-why">“{safe(move.reason)}”</div>' if move.reason else ""
     kind = ' class="void"' if is_void else ""
     when = instant(move.at, zone, move.at_precision)
+    long = f'<span class="ll-stay">{escape(stayed)}</span>' if stayed else ""
     return (
-        f'<li style="--ll:{STATUS.get(move.to_status, "#838E91")}"><span{kind}>{escape(words)}{reason}</span>'
+        f'<li style="--ll:{STATUS.get(move.to_status, "#838E91")}">{long}<span{kind}>{words}</span>{reason}'
         f'<div class="ll-small ll-muted">{escape(when)} · {safe(move.actor)}</div></li>'
     )
+
+
+def _label(status: str) -> str:
+    return STATUSES[status].label if status in STATUSES else status

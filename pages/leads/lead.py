@@ -2,46 +2,68 @@
 
 import streamlit as st
 
-from leadlight.actions.read_lead import read_lead
+from leadlight.actions.read_lead_page import read_lead_page
 from leadlight.domain.scope import READ
-from leadlight.ui import contact, filters, lead_edit, lead_moves, lead_page, lead_parts, links, page, story
+from leadlight.ui import (
+    contact,
+    filters,
+    lead_edit,
+    lead_merge,
+    lead_moves,
+    lead_notes,
+    lead_owner,
+    lead_page,
+    lead_parts,
+    lead_place,
+    lead_walk,
+    page,
+    story,
+)
 
 scope = page.require(READ)
 bot = page.bot(scope)
-lead_page.begin()
-view = lead_page.one(scope, bot, read_lead)
-lead, zone, now = view.lead, view.bot.zone, page.now()
+beside = lead_page.begin()
+seen = lead_page.one(scope, bot, read_lead_page)
+view, lead, zone, now = seen.view, seen.view.lead, seen.view.bot.zone, page.now()
 
 lead_parts.headline(lead.name, view.temperature, view.score, lead.captured_at, now)
+lead_merge.offer(seen)
 about, said = st.columns([2, 3], gap="large")
 with about:
     with lead_page.section("Contact"):
-        contact.show(lead)
-        lead_parts.place(lead, now)
+        contact.show(lead, seen.missing, zone)
+        lead_place.show(lead, now, zone)
         lead_edit.buttons(lead)
     with lead_page.section("Status"):
         lead_parts.status(view)
-        story.timeline(view.moves, zone)
+        owner = st.container()
+        story.timeline(view.moves, zone, now)
     with lead_page.section("Score"):
         lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
     with lead_page.section("Where it came from"):
-        lead_parts.source(lead, zone, ("Captured", lead.captured_at))
+        lead_parts.journey(lead, view.conversation, seen.file, zone)
     if lead.custom:
         with lead_page.section("Other fields"):
             lead_parts.custom(lead)
+            lead_edit.edit_button(lead, "edit_fields")
 with said:
+    lead_page.summary(seen.summary)
+    with lead_page.section("Notes"):
+        lead_notes.show(lead.id, seen.notes, zone)
     with lead_page.section("Conversation"):
-        if view.conversation:
-            story.transcript(view.messages, view.ledger, zone)
-            params = filters.one(bot, view.conversation.id)
-            links.page_link("conversation", "Open the conversation", params, ":material/forum:", side="left")
-        else:
-            st.caption("This lead came without a conversation.")
-    with lead_page.section("Activity"):
-        lead_parts.activity(view.activity, zone)
+        lead_page.transcript(seen)
+    if seen.talks:
+        with lead_page.section("Other conversations"):
+            lead_parts.talks(seen.talks, bot)
+    with lead_page.section("History"):
+        lead_page.history(seen)
 st.caption(f"Times are in {zone}.")
 
 lead_moves.undo_bar()
 with page.reading() as cursor:
-    if not lead_moves.dialogs(cursor, bot):
-        lead_edit.dialogs(view)
+    with beside:
+        lead_walk.bar(lead_walk.spot(cursor, filters.resolve(cursor, bot, now, filters.current())[0], lead.id))
+    with owner:
+        lead_owner.menu(cursor, bot, lead)
+    if not (lead_moves.dialogs(cursor, bot) or lead_edit.dialogs(seen)):
+        lead_merge.dialogs(seen)

@@ -103,7 +103,7 @@ def test_a_void_move_is_struck_not_hidden() -> None:
         Move(1, 7, "new", "lost", EVIL, "Ann", NOW, "day", NOW, None),
         Move(2, 7, "lost", "new", None, "Ann", NOW, "instant", NOW, 1),
     ]
-    html = story.timeline_html(moves, "UTC")
+    html = story.timeline_html(moves, "UTC", NOW)
     seen = Reader(html)
     assert seen.tags <= ALLOWED
     assert html.count('class="void"') == 1
