@@ -75,7 +75,7 @@ def _side(by: str, key: str, row: dict[str, Any], side: str) -> dict[str, Any]:
     low, high = wilson(row["k"], row["n"]) or (None, None)
     share = row["k"] / row["n"] if row["n"] else None
     name, said = _period(row, key) if by == PERIOD else (known_as(by, row["value"]), "")
-    where = {"from": str(row["first"]), "to": str(row["last"])} if by == PERIOD else {by: row["value"]}
+    where = {"from": str(row["first"]), "to": str(_last(row, key))} if by == PERIOD else {by: row["value"]}
     own = RATES[key].rows
     link = "" if own is None else urlencode([*where.items(), *parse_qsl(own)])
     found = {"name": name, "said": said, "link": link, "k": row["k"], "n": row["n"]}
@@ -83,8 +83,15 @@ def _side(by: str, key: str, row: dict[str, Any], side: str) -> dict[str, Any]:
 
 
 def _period(row: dict[str, Any], key: str) -> tuple[str, str]:
-    first, last, as_of = row["first"], row["last"], row["as_of"] if RATES[key].stage else None
-    return f"{_day(first)} – {_day(last)}", f"as it stood on {_day(as_of)}" if as_of else ""
+    said = f"as it stood at the end of {_day(row['as_of'])}" if RATES[key].stage else ""
+    return f"{_day(row['first'])} – {_day(row['last'])}", said
+
+
+def _last(row: dict[str, Any], key: str) -> date:
+    """The last day whose leads count: of a stage those of whole days only."""
+    last: date = min(row["last"], row["as_of"]) if RATES[key].stage else row["last"]
+    first: date = row["first"]
+    return max(last, first)
 
 
 def _day(day: date) -> str:
@@ -252,8 +259,9 @@ COUNTED = (
     "percentage points) has Newcombe's 95 % interval; where that leaves out 0, chance alone does not explain it. Four "
     "rates are looked at, so of two that are alike about one pair in five shows some difference all the same. How many "
     "it would take is said for a difference as large as the one seen, found four times of five. Two values share the "
-    "range, so their leads are about equally old. Of two periods the earlier is counted as it stood when its leads "
-    "were as old as the later one's are now (whole days): leads that are still open get the same time in both. Hot "
-    "share is by temperature as of now. A filter on what is compared gives way to the two."
+    "range, so their leads are about equally old. Of two periods, qualified and conversion are counted "
+    "in whole days: the later as it stood at the end of yesterday, the earlier as it stood when its leads were as old, "
+    "so leads that are still open have had the same time in both. Hot share is by temperature as of now. A filter on "
+    "what is compared gives way to the two."
 )
 COMPARE = Family("compare", {"by": BY, "one": (), "two": (), "than": ()}, compare)

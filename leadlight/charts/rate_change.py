@@ -171,7 +171,7 @@ def summary(frame: Frame) -> str:
     found = list(frame.iter_rows(named=True))
     first = found[0]
     mix, own, together = sums_of(found)
-    stood = f", as it stood on {first['as_of'].day} {first['as_of']:%b %Y}" if _is_staged(first) else ""
+    stood = f", as it stood at the end of {first['as_of'].day} {first['as_of']:%b %Y}" if _is_staged(first) else ""
     before = f"{rate2(first['before'] / UNITS)} ({span(first['first_before'], first['last_before'])}{stood})"
     went = "did not change" if not together else "rose" if together > 0 else "fell"
     now = f"{rate2(first['after'] / UNITS)} ({span(first['first_after'], first['last_after'])})"
@@ -224,9 +224,10 @@ COUNTED = (
     "worse (rate). With w a part's share of all, r its rate and R the rate of all, a bar for the mean of both periods: "
     "by mix = (w after − w before) × (mean r − mean R), by rate = mean w × (r after − r before) (Kitagawa 1955). "
     "Together they are the whole change; in the table they are rounded to hundredths of a point so that they add up as "
-    "written. A part that is new or gone has one rate only: all it does counts as mix. Qualified and conversion count "
-    "the earlier period as it stood when its leads were as old as the later one's are now (whole days), so leads that "
-    "are still open have had the same time in both. The interval of the whole is Newcombe's, 95 %."
+    "written. A part that is new or gone has one rate only: all it does counts as mix. Qualified and conversion are "
+    "counted in whole days: the later period as it stood at the end of yesterday, the earlier as it stood when its "
+    "leads were as old, so leads that are still open have had the same time in both. The interval of the whole is "
+    "Newcombe's, 95 %."
 )
 RATE_ORDER = ("conversion_rate", "qualified_rate", "capture_rate", "hot_share")
 RATE_CHANGE = Family("rate_change", {"rate": RATE_ORDER, "by": SPLITS, "than": ()}, change)

@@ -27,6 +27,7 @@ SCHEMA: dict[str, Any] = {
     "share_before": pl.Float64, "share_after": pl.Float64,
     "mix": pl.Int64, "own": pl.Int64, "before": pl.Int64, "after": pl.Int64,
     "first_before": pl.Date, "last_before": pl.Date, "as_of": pl.Date, "first_after": pl.Date, "last_after": pl.Date,
+    "as_of_after": pl.Date,
 }  # fmt: skip
 Row = dict[str, Any]
 
@@ -62,7 +63,7 @@ def _places(frame: Frame) -> Row:
     place = {
         f"{end}_{name}": side[end] for name, side in (("before", before), ("after", after)) for end in ("first", "last")
     }
-    return place | {"as_of": before["as_of"]}
+    return place | {"as_of": before["as_of"], "as_of_after": after["as_of"]}
 
 
 def _folded(parts: Parts) -> list[Part]:
@@ -92,7 +93,8 @@ def _link(part: Part, by: str, whole: Row) -> str:
     own = RATES[whole["rate"]].rows
     if own is None or part.key == OTHERS:
         return ""
-    days = {"from": str(whole["first_after"]), "to": str(whole["last_after"])}
+    last = min(whole["last_after"], whole["as_of_after"]) if RATES[whole["rate"]].stage else whole["last_after"]
+    days = {"from": str(whole["first_after"]), "to": str(last)}
     return urlencode([(by, part.key), *days.items(), *parse_qsl(own)])
 
 

@@ -54,7 +54,8 @@ _RATES = (
 )
 RATES: Mapping[str, Rate] = {rate.key: rate for rate in _RATES}
 SPLITS = (
-    "channel", "source_page", "source_group", "landing_page", "landing_group", "utm_source", "utm_medium", "utm_campaign", "trigger", "country", "owner",
+    "channel", "source_page", "source_group", "landing_page", "landing_group", "utm_source", "utm_medium",
+    "utm_campaign", "trigger", "country", "owner",
 )  # fmt: skip
 """What people compare by; other dimensions are outcomes, or time."""
 SCHEMA = {"value": pl.String, "rate": pl.String, "k": pl.Int64, "n": pl.Int64}
@@ -71,8 +72,9 @@ def rate_of(key: str) -> Rate:
 class Counted:
     """k and n of `rates` (their keys), by the values of a dimension, or of all together (`by` "", value "").
 
-    `as_of`: stages count as they stood at the end of that local day; None: as they stand. A rate that the filters or
-    the dimension do not go with is left out where others are left; alone, it is refused (RefusedError).
+    `as_of`: stages count as they stood at the end of that local day, of leads captured by then; None: as they stand.
+    A rate that the filters or the dimension do not go with is left out where others are left; alone, it is refused
+    (RefusedError).
     """
 
     filters: Filters
@@ -111,48 +113,50 @@ class Counted:
     def _statement(self, population: Population, among: list[Rate]) -> tuple[str, list[Any]]:
         kept = rows(self.filters, population, with_bot=self.by == "bot")
         named = f"coalesce({expression(dimension(self.by), population, 'by')}, '{NO_VALUE}')" if self.by else "''"
-        tops = [counted(rate, self.as_of) for rate in among]
-        counts = [
-            f"{top}::BIGINT, {BASES[rate.bottom].sql}::BIGINT" for (top, _), rate in zip(tops, among, strict=True)
-        ]
+        counts = [f"{end}::BIGINT" for rate in among for end in counted(rate, "?::DATE" if self.as_of else "")]
         grouped = "GROUP BY 1" if self.by else ""
         sql = " ".join(["SELECT", ", ".join([named, *counts]), kept.sql, grouped])
-        return sql, [value for _, values in tops for value in values] + list(kept.values)
+        days = [self.as_of] * sum(2 for rate in among if rate.stage and self.as_of)
+        return sql, [*days, *kept.values]
 
 
-def counted(rate: Rate, as_of: date | None) -> tuple[str, list[Any]]:
-    """The SQL that counts a rate's top, with the values to bind.
+def counted(rate: Rate, as_of: str = "") -> tuple[str, str]:
+    """The SQL of a rate's top and bottom; a stage's as they stood at the end of `as_of` (SQL of a local day), if given.
 
-    A stage as it stood counts what was reached by the end of that local day. The time it took is kept in days of 24
-    hours since capture, and the hour of capture is local: the day is told to the hour.
+    The time a stage took is kept in days of 24 hours since capture, and the hour of capture is local: the day is told
+    to the half hour.
     """
     if not (rate.stage and as_of):
-        return BASES[rate.top].sql, []
-    return f"count_if({stood(rate.stage)})", [as_of]
+        return BASES[rate.top].sql, BASES[rate.bottom].sql
+    there = f"{_took(rate.stage)} + (f.captured_hour + 0.5) / 24 < date_diff('day', f.captured_day, {as_of}) + 1"
+    return f"count_if(f.reached_{rate.stage} AND {there})", f"count_if(f.captured_day <= {as_of})"
 
 
-def stood(stage: str) -> str:
-    """The condition that a lead had reached the stage, or a later one, by the end of a local day (to be bound)."""
+def reached_within(stage: str, days: int) -> str:
+    """The condition that a lead reached the stage, or a later one, within so many days of its capture."""
+    return f"f.reached_{stage} AND {_took(stage)} <= {days:d}"
+
+
+def _took(stage: str) -> str:
+    """Days from capture to the first entry of the stage or a later one; 0 where a move has no time."""
     ahead = [f"f.days_to_{step.key}" for step in STEPS if step.rank >= STATUSES[stage].rank]
-    took = f"coalesce(least({', '.join(ahead)}), 0)" if len(ahead) > 1 else f"coalesce({ahead[0]}, 0)"
-    until = "date_diff('day', f.captured_day, ?::DATE) + 1"
-    return f"f.reached_{stage} AND {took} + f.captured_hour / 24.0 < {until}"
+    return f"coalesce(least({', '.join(ahead)}), 0)" if len(ahead) > 1 else f"coalesce({ahead[0]}, 0)"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The filters over one of two periods, and the day at whose end its stages are counted (None: as they stand)."""
+    """The filters over one of two periods, and the day at whose end its stages are counted."""
 
     filters: Filters
-    as_of: date | None
+    as_of: date
 
 
 def periods(filters: Filters, than: date | None = None) -> tuple[Period, Period]:
     """The range, and as many days that begin on `than` (default: those just before); the range comes first.
 
-    A lead of the later period has had less time to get anywhere. So the earlier one is counted as it stood when its
-    leads were as old as the later one's are now: as many days ago as one period begins before the other.
-    Raises RefusedError where the range is open or the two share days.
+    A lead of the later period has had less time to get anywhere. So the later one is counted as it stood at the end of
+    yesterday (today is no whole day yet), and the earlier one as it stood when its leads were as old: as many days
+    before as one period begins before the other. Raises RefusedError where the range is open or the two share days.
     """
     if filters.first is None or filters.last is None:
         raise RefusedError("a range without a first and a last day has no period to compare with", "range")
@@ -160,13 +164,12 @@ def periods(filters: Filters, than: date | None = None) -> tuple[Period, Period]
     try:
         first = than or filters.first - timedelta(days=length)
         other = replace(filters, first=first, last=first + timedelta(days=length - 1))
+        yesterday = (filters.today or max(filters.last, first)) - timedelta(days=1)
+        earlier = yesterday - abs(filters.first - first)
     except OverflowError as error:
         raise RefusedError(f"{than or filters.first} is too far away to compare with", "than") from error
-    shift = filters.first - first
-    if abs(shift.days) < length:
+    if abs((filters.first - first).days) < length:
         told = f"the two periods share days: the other one begins {length} days before {filters.first} or earlier"
         raise RefusedError(f"{told}, or after {filters.last}", "than")
-    today = max(filters.today or filters.last, filters.first)
-    ago = today - abs(shift)
-    here, there = (None, ago) if shift.days > 0 else (ago, None)
+    here, there = (yesterday, earlier) if filters.first > first else (earlier, yesterday)
     return Period(filters, here), Period(other, there)

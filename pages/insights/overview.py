@@ -13,6 +13,7 @@ from leadlight.domain.scope import READ
 from leadlight.ui import cards, filters, first_steps, links, markup, page, show, tiles
 from leadlight.ui.filter_bar import bar
 from leadlight.ui.filters import View
+from leadlight.ui.findings_view import findings
 from leadlight.ui.live import live
 from leadlight.warehouse import overview
 from leadlight.warehouse.store import Cursor
@@ -63,6 +64,7 @@ with page.reading() as cursor:
     if view.filters.first is None:
         first_steps.without_leads(bot)
         st.stop()
+    findings(cursor, view)
     counters(version, cursor, view)
     wide, narrow = st.columns([5, 3])
     with wide:

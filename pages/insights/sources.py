@@ -7,6 +7,7 @@ import streamlit as st
 from leadlight.domain.scope import READ
 from leadlight.ui import first_steps, page, sources_view
 from leadlight.ui.filter_bar import bar
+from leadlight.ui.findings_view import findings
 
 scope = page.require(READ)
 bot = page.bot(scope)
@@ -16,4 +17,5 @@ with page.reading() as cursor:
     if view.filters.first is None:
         first_steps.without_leads(bot)
         st.stop()
+    findings(cursor, view)
     sources_view.report(cursor, scope, view)

@@ -1,0 +1,40 @@
+"""What stands out: up to three sentences at the top of a page, each with the way to the view that shows it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from leadlight.charts.found import COUNTED, Said, looked, said
+from leadlight.ui import links, markup
+from leadlight.ui.filters import View, in_words
+from leadlight.ui.format import of
+from leadlight.warehouse.findings import Findings
+from leadlight.warehouse.store import Cursor
+
+
+def findings(cursor: Cursor, view: View) -> None:
+    """The findings of the view; nothing where nothing is worth saying."""
+    frame = Findings(view.filters).read(cursor)
+    found = said(frame)
+    if not found:
+        return
+    with st.container(border=True, key="findings", gap="small"):
+        for at, each in enumerate(found):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"finding_{at}", gap="small"):
+                markup.draw(f"<span>{markup.safe(each.text)}</span>")
+                links.page_link(each.page if each.page in links.PAGES else "sources", each.label, _params(view, each))
+        _counted(view, looked(frame))
+
+
+def _params(view: View, each: Said) -> dict[str, list[str]]:
+    """Where it is shown: the same filters, on the days the finding is about where those are fewer."""
+    days = (view.filters.first, view.filters.last)
+    shown = view.choice if each.days is None or each.days == days else view.choice.with_days(*each.days)
+    return links.narrowed(view.bot, shown, each.mark)
+
+
+def _counted(view: View, number: int) -> None:
+    with st.popover("How this is counted", icon=":material/info:", type="tertiary", key="findings_counted"):
+        st.text(COUNTED)
+        here = f"Here: {in_words(view)}. {of(number, 'comparison')} judged together."
+        markup.draw(f'<div class="ll-small ll-muted">{markup.safe(here)}</div>')
