@@ -37,7 +37,8 @@ def verdict(answer: Frame, outcome: str) -> Verdict:
     if area is None or min(area.wins, area.losses) < LEAST:
         won, lost = (area.wins, area.losses) if area else _outcomes(answer, outcome)
         had = f"{of(won, 'settled lead')} {outcome}, {count(lost)} did not"
-        return Verdict("unknown", f"Too few outcomes to say whether the score tells: {had}.", (_NEEDED,))
+        head = f"Too few outcomes to say whether the score tells: {had}."
+        return Verdict("unknown", head, (*_pending(answer), _NEEDED))
     kinds = [_parted(answer, outcome, one, other) for one, other in (("hot", "warm"), ("warm", "cold"))]
     recent = _recent(answer, outcome)
     said = (_area(area, outcome), *(words for words, _ in kinds), *([recent[0]] if recent else []))
@@ -51,6 +52,11 @@ def verdict(answer: Frame, outcome: str) -> Verdict:
 
 
 _NEEDED = f"At least {LEAST} leads of either outcome are needed: choose a longer range, such as All."
+
+
+def _pending(answer: Frame) -> tuple[str, ...]:
+    out = int(answer["leads"].sum() - answer["settled"].sum()) if len(answer) else 0
+    return (f"{of(out, 'lead')} younger than {of(answer['window'][0], 'day')} pending.",) if out else ()
 
 
 def _outcomes(answer: Frame, outcome: str) -> tuple[int, int]:

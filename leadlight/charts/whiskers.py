@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -29,18 +29,23 @@ def dots(
     colours: Sequence[str] = (),
     reference: float | None = None,
 ) -> go.Figure:
-    """A dot and a whisker a row; rows marked faint are pale. `reference` is a dashed line through all rows."""
+    """A dot and a whisker a row; rows marked faint are pale. `reference` is a dotted line across every row.
+
+    The scale is that of the rows that are not faint, where there are any: a whisker of a faint one may end at its edge.
+    """
     colours = colours or [look.accent] * len(lines)
-    most = max([0.05, *(rate.high or rate.value or 0 for rate in rates), reference or 0]) * 1.03
+    sure = [rate for rate, line in zip(rates, lines, strict=True) if not line.faint] or rates
+    most = max([0.05, *(rate.high or rate.value or 0 for rate in sure), reference or 0]) * 1.03
     least = -0.02 * most  # room for a whole dot at 0
+    rates = [rate if rate.high is None else replace(rate, high=min(rate.high, most)) for rate in rates]
     rails: list[dict[str, Any]] = [
         {"type": "line", "x0": least, "x1": most, "y0": at, "y1": at, "layer": "below", "line": {"color": look.grid}}
         for at in range(len(lines))
     ]
     if reference is not None:
-        dashed = {"color": look.text, "dash": "dot", "width": 1}
-        ends = {"x0": reference, "x1": reference, "y0": -0.25, "y1": len(lines) - 1 + 0.25}
-        rails.append({"type": "line", "opacity": 0.5, "layer": "below", "line": dashed, **ends})
+        dashed = {"color": look.text, "dash": "dot", "width": 1.5}
+        shared = {"type": "line", "x0": reference, "x1": reference, "opacity": 0.7, "layer": "below", "line": dashed}
+        rails += [shared | {"y0": at - 0.17, "y1": at + 0.17} for at in range(len(lines))]
     ground = rows.ground(look, lines, most, least, shapes=rails)
     return picture([*_whiskers(lines, rates, colours), _dots(lines, rates, colours)], ground)
 
