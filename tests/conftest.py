@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from leadlight.bootstrap import House, open_house
+from leadlight.charts import marks
 from leadlight.clock import FixedClock
 from leadlight.config import Settings
 from tests import records
@@ -53,6 +54,12 @@ def _guarded_lookup(lookup: Any) -> Any:
         return lookup(host, *args, **kwargs)
 
     return only_loopback
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plotly looks through every property of every figure that a test draws."""
+    monkeypatch.setattr(marks, "is_checked", True)
 
 
 @pytest.fixture(autouse=True)

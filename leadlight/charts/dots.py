@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from leadlight.charts import rows
 from leadlight.charts.contract import Frame, link
 from leadlight.charts.look import Look
+from leadlight.charts.marks import Trace, picture, scatter
 from leadlight.charts.wording import THIN, count, interval, known_as, of, plain, rate, shorten
 
 LONGEST = 26
@@ -30,7 +31,7 @@ def figure(frame: Frame, look: Look) -> go.Figure:
         for at in range(len(lines))
     ]
     ground = rows.ground(look, lines, most, least, shapes=rails)
-    return go.Figure([*_whiskers(frame, look), _dots(frame, lines, look)], ground)
+    return picture([*_whiskers(frame, look), _dots(frame, lines, look)], ground)
 
 
 def short_names(values: Sequence[str]) -> list[str]:
@@ -57,12 +58,12 @@ def _line(name: str, dimension: str, row: dict[str, Any]) -> rows.Line:
     )
 
 
-def _whiskers(frame: Frame, look: Look) -> list[go.Scatter]:
+def _whiskers(frame: Frame, look: Look) -> list[Trace]:
     """One trace for the rows with enough leads, one for the faint ones: a trace a row would cost ten times as much."""
     spans = list(zip(range(len(frame)), frame["low"], frame["high"], frame["enough"], strict=True))
     line = {"width": 4, "color": look.accent}
     return [
-        go.Scatter(
+        scatter(
             x=[end for _, low, high, enough in spans if enough is kind for end in (low, high, None)],
             y=[place for at, _, _, enough in spans if enough is kind for place in (at, at, None)],
             mode="lines",
@@ -74,8 +75,8 @@ def _whiskers(frame: Frame, look: Look) -> list[go.Scatter]:
     ]
 
 
-def _dots(frame: Frame, lines: list[rows.Line], look: Look) -> go.Scatter:
-    return go.Scatter(
+def _dots(frame: Frame, lines: list[rows.Line], look: Look) -> Trace:
+    return scatter(
         x=frame["rate"].to_list(),
         y=list(range(len(lines))),
         mode="markers",

@@ -11,6 +11,7 @@ import polars as pl
 
 from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Table, link, numbers
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look, layout
+from leadlight.charts.marks import Trace, bar, picture, scatter
 from leadlight.charts.wording import count, of
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.query import Filters, Query
@@ -57,14 +58,14 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if frame.is_empty():
         return NOTHING
     kinds = [kind for kind in KINDS if sum(numbers(frame, kind))]
-    return go.Figure([_totals(frame), *(_bars(frame, kind) for kind in kinds)], _ground(look, frame))
+    return picture([_totals(frame), *(_bars(frame, kind) for kind in kinds)], _ground(look, frame))
 
 
-def _totals(frame: Frame) -> go.Scatter:
+def _totals(frame: Frame) -> Trace:
     """The text on top of the bars; in the shared hover, the line that names the days."""
     totals = numbers(frame, "leads")
     named = zip(_spans(frame), totals, strict=True)
-    return go.Scatter(
+    return scatter(
         x=frame["first"].to_list(),
         y=totals,
         mode="text",
@@ -72,19 +73,19 @@ def _totals(frame: Frame) -> go.Scatter:
         textposition="top center",
         textfont={"size": 12},
         cliponaxis=False,
-        customdata=[link(from_=first, to=last) for first, last in _spans(frame)],
+        customdata=_links(frame),
         hovertext=[f"<b>{_name(*span)}</b>: {of(total, 'lead')}" for span, total in named],
         hovertemplate="%{hovertext}<extra></extra>",
         showlegend=False,
     )
 
 
-def _bars(frame: Frame, kind: str) -> go.Bar:
-    return go.Bar(
+def _bars(frame: Frame, kind: str) -> Trace:
+    return bar(
         name=TEMPERATURE_WORD[kind],
         x=frame["first"].to_list(),
         y=frame[kind].to_list(),
-        customdata=[link(from_=first, to=last, temperature=kind) for first, last in _spans(frame)],
+        customdata=_links(frame, kind),
         # A bar alone has no neighbour to take its width from, and would be a millisecond wide.
         width=DAY_MS * 0.5 if len(frame) == 1 else None,
         marker={"color": TEMPERATURE[kind], "line": {"width": 0}},
@@ -145,6 +146,12 @@ def summary(frame: Frame) -> str:
 
 def _spans(frame: Frame) -> list[tuple[date, date]]:
     return list(zip(frame["first"], frame["last"], strict=True))
+
+
+def _links(frame: Frame, kind: str = "") -> list[str]:
+    """The list of each bucket, or of its leads of one temperature. (`link` for each cost more than the drawing.)"""
+    narrowed = "&" + link(temperature=kind) if kind else ""
+    return [f"from={first}&to={last}{narrowed}" for first, last in _spans(frame)]
 
 
 def _labels(totals: list[int]) -> list[str]:

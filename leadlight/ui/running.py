@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -38,6 +40,8 @@ _looked: tuple[float, Mapping[str, object]] | None = None
 _lock, _looking = threading.Lock(), threading.Lock()
 _set: Running | None = None
 _opened: dict[Path, Running] = {}
+_loaded = 0
+"""Modules that were loaded when garbage was last told from what stays."""
 
 
 def set(
@@ -49,6 +53,19 @@ def set(
     """The server's own parts; pages use these from now on."""
     global _set
     _set = Running(house, warehouse, follower, condition)
+
+
+def settle() -> None:
+    """Tell the garbage collector that what has been loaded since is there to stay.
+
+    Streamlit collects all garbage after every rerun, and pages load most of their modules when they first run.
+    (Measured: 21 ms a rerun without this.)
+    """
+    global _loaded
+    if len(sys.modules) > _loaded:
+        gc.collect()
+        gc.freeze()
+        _loaded = len(sys.modules)
 
 
 def condition() -> Mapping[str, object]:
