@@ -61,7 +61,7 @@ _DOES = {
     "hot_share": ("Leads", "are hot"),
     "capture_rate": ("Conversations", "leave a contact"),
 }
-_FROM = {"channel": "by", "source_page": "on", "utm_campaign": "of campaign"}
+_FROM = {"channel": "from", "source_page": "from", "utm_campaign": "from campaign"}
 
 
 def _part(row: Row) -> Said:
