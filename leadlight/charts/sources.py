@@ -20,7 +20,7 @@ from leadlight.warehouse.query import Filters, Query
 
 DRAWN = 12
 """Values drawn; the table has all."""
-FEW, PLENTY = "too few leads to tell", "enough leads"
+FEW, PLENTY = "too few to tell", "yes"
 QUESTIONS: Mapping[str, str] = {
     "channel": "Which channels",
     "source_page": "Which pages",
@@ -145,7 +145,7 @@ def _columns(dimension: str) -> Mapping[str, Column]:
         "sure": Column("95 %", "interval"),
         "avg_score": Column("Average score", "score"),
         "hot_share": Column("Hot", "rate"),
-        DAYS: Column("Median time to convert", "days"),
+        DAYS: Column("Time to convert", "days"),
         "told": Column("Enough to tell?", "text"),
     }
 
