@@ -19,7 +19,7 @@ MOST = 200
 """Owners offered; anybody else can be typed."""
 
 
-def menu(cursor: Cursor, bot: Bot, lead: Lead) -> None:
+def menu(cursor: Cursor, bot: Bot, lead: Lead, *, labelled: bool = True) -> None:
     """The owner, to be changed in place."""
     found = [str(value) for value, _ in leads_list.values(cursor, Filters(bots=(bot.id,)), "owner")]
     known = [name for name in found if name != NO_VALUE][:MOST]
@@ -32,8 +32,9 @@ def menu(cursor: Cursor, bot: Bot, lead: Lead) -> None:
         on_change=_change,
         args=(lead.id, lead.version),
         accept_new_options=True,
-        placeholder="Nobody yet",
-        width=220,
+        placeholder="Nobody yet" if labelled else "Owner",
+        label_visibility="visible" if labelled else "collapsed",
+        width=220 if labelled else 180,
     )
 
 

@@ -9,7 +9,6 @@ from leadlight.domain.country import country_names
 from leadlight.domain.lead import Lead
 from leadlight.domain.local_time import call_hour, country_of, zone_of
 from leadlight.ui import markup
-from leadlight.ui.format import instant
 from leadlight.ui.markup import pairs, pill, safe
 
 TOLD_FROM = {"given": "", "phone": " · told from the phone number", "country": " · told from the country"}
@@ -48,5 +47,6 @@ def hour_html(lead: Lead, now: datetime, bot_zone: str) -> str:
         said, colour, more = "A good hour to call", GOOD, "people there are at work"
     else:
         said, colour = "Not a good hour to call", BAD
-        more = f"{hour.opens:%a %H:%M} there is {instant(hour.opens, bot_zone)} here"
+        here = hour.opens.astimezone(ZoneInfo(bot_zone))
+        more = f"better from {hour.opens:%a %H:%M} there" + (f", {here:%a %H:%M} here" if bot_zone != zone.name else "")
     return f'<div class="ll-line">{pill(said, colour)}<span class="ll-small ll-muted">{safe(more)}</span></div>'

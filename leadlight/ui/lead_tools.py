@@ -12,8 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from leadlight.charts.contract import Message
 from leadlight.domain.scope import Scope
 from leadlight.ui import choice as chosen
-from leadlight.ui import filters, lead_choice, lead_forms, lead_list, lead_walk, links, page, show, state
-from leadlight.ui.choice import BOT
+from leadlight.ui import filters, lead_choice, lead_forms, lead_list, page, show, state
 from leadlight.ui.filters import View, choose, current, param, set_param
 from leadlight.ui.format import count
 from leadlight.ui.lead_list import PAGE, SIZE, SIZES, SORT, SORTS, VIEW, VIEWS, Listing
@@ -92,16 +91,6 @@ def toolbar(shown: Listing, view: View) -> None:
         _menu("Sort", SORT, "newest", {key: sort.label for key, sort in SORTS.items()}, 190)
         _menu("Leads on a page", SIZE, SIZES[0], {size: f"{size} a page" for size in SIZES}, 130)
         _view()
-        _triage(shown, view)
-
-
-def _triage(shown: Listing, view: View) -> None:
-    """The way to walk this list lead by lead, from its first one."""
-    lead_walk.forget()  # who comes back from a walk begins the next one with the list as it is drawn now
-    if shown.rows:
-        params = {BOT: [view.bot.key]} | filters.list_params()
-        params.pop(PAGE, None)
-        links.page_link("triage", "Triage", params, ":material/playlist_add_check:", side="left")
 
 
 @st.fragment(run_every=POLL)

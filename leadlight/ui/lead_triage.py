@@ -82,7 +82,7 @@ def finish() -> None:
 
 def bar(lead: Lead, owner_of: tuple[Cursor, Bot]) -> None:
     """What can be decided: the status by the keys 1 to 5, and the owner."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="triage_bar"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="triage_bar"):
         for at, status in enumerate(STATUSES, 1):
             st.button(
                 status.label,
@@ -92,9 +92,9 @@ def bar(lead: Lead, owner_of: tuple[Cursor, Bot]) -> None:
                 on_click=_decide,
                 args=(lead.id, lead.version, lead.name or cards.UNNAMED, status.key),
             )
-        lead_owner.menu(*owner_of, lead)
+        lead_owner.menu(*owner_of, lead, labelled=False)
         st.toggle(
-            "Stay after a status",
+            "Stay on it",
             key=state.seed(STAY_KEY, bool(filters.param(STAY, ""))),
             on_change=_stay,
             help="Else the next lead comes as soon as a status is set.",
@@ -114,7 +114,7 @@ def one(seen: LeadPage) -> None:
     """The lead as one reads it to decide: what was said, beside why, how to reach it and what was noted."""
     view, lead, zone, now = seen.view, seen.view.lead, seen.view.bot.zone, page.now()
     lead_parts.headline(lead.name, view.temperature, view.score, lead.captured_at, now)
-    said, about = st.columns([3, 2], gap="large")
+    said, about = st.columns([7, 5], gap="medium")
     with said:
         lead_page.summary(seen.summary)
         with lead_page.section("Conversation"):

@@ -65,17 +65,28 @@ def anchor(position: int) -> str:
 
 
 def marked(text: str, quotes: Sequence[LedgerEntry]) -> str:
-    """The text escaped, each quote marked where it first stands; of overlapping quotes the earlier, longer one."""
+    """The text escaped, each quote marked where it first stands, with its points.
+
+    Of overlapping quotes the earlier, longer one is marked; the points of the others stand there too.
+    """
     found = [(at, at + len(entry.quote), entry) for entry in quotes if (at := _find(text, entry.quote)) >= 0]
+    spans: list[tuple[int, int, list[LedgerEntry]]] = []
+    for start, end, entry in sorted(found, key=lambda each: (each[0], -each[1], -each[2].points)):
+        if spans and start < spans[-1][1]:
+            spans[-1][2].append(entry)
+        else:
+            spans.append((start, end, [entry]))
     pieces, upto = [], 0
-    for start, end, entry in sorted(found, key=lambda each: (each[0], -each[1])):
-        if start < upto:
-            continue
-        name = escape(entry.kind.replace("_", " "))
-        pieces += [escape(text[upto:start]), f'<mark title="{name}">{escape(text[start:end])}']
-        pieces.append(f"<sup>{entry.points:+d}</sup></mark>")
+    for start, end, entries in spans:
+        pieces += [escape(text[upto:start]), _mark(text[start:end], entries)]
         upto = end
     return "".join([*pieces, escape(text[upto:])])
+
+
+def _mark(words: str, entries: Sequence[LedgerEntry]) -> str:
+    names = ", ".join(dict.fromkeys(entry.kind.replace("_", " ") for entry in entries))
+    points = "".join(f"<sup>{entry.points:+d}</sup>" for entry in entries)
+    return f'<mark title="{escape(names)}">{escape(words)}{points}</mark>'
 
 
 def _find(text: str, quote: str) -> int:

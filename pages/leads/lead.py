@@ -28,7 +28,7 @@ view, lead, zone, now = seen.view, seen.view.lead, seen.view.bot.zone, page.now(
 
 lead_parts.headline(lead.name, view.temperature, view.score, lead.captured_at, now)
 lead_merge.offer(seen)
-about, said = st.columns([2, 3], gap="large")
+about, said = st.columns([5, 7], gap="medium")
 with about:
     with lead_page.section("Contact"):
         contact.show(lead, seen.missing, zone)
