@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from leadlight.charts.whiskers import Rate, dots
 from leadlight.charts.wording import THIN, count, interval, known_as, of, plain, rate
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.errors import RefusedError
+from leadlight.stats.newcombe import difference
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.conversation_steps import STEPS as COUNTS
 from leadlight.warehouse.conversation_steps import ConversationSteps
@@ -126,9 +128,29 @@ def summary(frame: Frame) -> str:
     told = frame.filter(pl.col("enough") & (pl.col(by) != NO_VALUE)).sort("low", descending=True)
     if told.is_empty():
         return f"No {named} has {ENOUGH} conversations yet: too few to tell."
-    best = told.row(0, named=True)
+    best, *others = told.iter_rows(named=True)
     sure, n = interval(best["low"], best["high"]), of(best["conversations"], "conversation")
-    return f"Best: {name_of(by, best[by])}, {rate(best['rate'])} of {n} (95{THIN}%: {sure})."
+    said = f"Best: {name_of(by, best[by])}, {rate(best['rate'])} of {n} (95{THIN}%: {sure})"
+    beaten = [other for other in others if _is_told(best, other)]
+    if len(beaten) == len(others):
+        return f"{said}."
+    if not beaten:
+        return f"{said}, but no other can be told from it."
+    alike = [other for other in others if other not in beaten]
+    return f"{said}; {_names(by, alike)} cannot be told from it."
+
+
+def _is_told(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether their rates differ by more than chance would explain."""
+    found = difference(one["with_lead"], one["conversations"], other["with_lead"], other["conversations"])
+    return found is not None and found.is_told
+
+
+def _names(by: str, found: Sequence[dict[str, Any]]) -> str:
+    """The first two, and how many more."""
+    named = [name_of(by, row[by]) for row in found[:2]]
+    named += [f"{count(len(found) - 2)} more"] if len(found) > 2 else []
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
 COUNTED = (

@@ -10,10 +10,11 @@ import polars as pl
 from leadlight.charts import rows
 from leadlight.charts.contract import Chart, Column, Frame, Message, Table, link
 from leadlight.charts.conversation_funnel import LIST
-from leadlight.charts.form_fields import name_of, shown_link
+from leadlight.charts.form_fields import shown_link
 from leadlight.charts.look import Look
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.wording import THIN, change, changes, count, rate
+from leadlight.domain.form_course import field_label
 from leadlight.stats.newcombe import difference
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.form_answers import FieldAnswers
@@ -84,14 +85,14 @@ def _line(row: dict[str, Any]) -> rows.Line:
     told = row["verdict"] == "told"
     value = f"<b>{change(row['difference'])}</b>\u2002{changes(row['low'], row['high'])}" if told else row["verdict"]
     hover = [
-        f"<b>{rows.plain(name_of(row['field']))}</b>",
+        f"<b>{rows.plain(field_label(row['field']))}</b>",
         f"gave it: {_share(row['gave_qualified'], row['gave'])} qualified",
         f"did not: {_share(row['withheld_qualified'], row['withheld'])} qualified",
     ]
     if row["difference"] is not None:
         hover.append(f"{change(row['difference'])} (95{THIN}%: {changes(row['low'], row['high'])})")
     note = f"n = {count(row['gave'])} + {count(row['withheld'])}"
-    return rows.Line(name_of(row["field"]), value, "<br>".join(hover), _link(row["field"]), note, faint=not told)
+    return rows.Line(field_label(row["field"]), value, "<br>".join(hover), _link(row["field"]), note, faint=not told)
 
 
 def _share(some: int, whole: int) -> str:
@@ -145,7 +146,7 @@ def table(frame: Frame) -> Table:
         Column("Verdict", "text"),
     )
     lines = tuple(
-        (name_of(row["field"]), row["leads"], row["gave"], row["gave_qualified"], row["withheld"],
+        (field_label(row["field"]), row["leads"], row["gave"], row["gave_qualified"], row["withheld"],
          row["withheld_qualified"], row["difference"],
          None if row["low"] is None else (row["low"], row["high"]), row["verdict"])
         for row in frame.iter_rows(named=True)
@@ -160,7 +161,7 @@ def summary(frame: Frame) -> str:
     told = frame.filter(pl.col("verdict") == "told").sort(pl.col("difference").abs(), descending=True)
     if told.is_empty():
         return "Of no field can it be told that leads which gave it qualify more or less often."
-    said = [f"{name_of(row['field'])} ({change(row['difference'])})" for row in told.iter_rows(named=True)]
+    said = [f"{field_label(row['field'])} ({change(row['difference'])})" for row in told.iter_rows(named=True)]
     return f"A difference can be told for {', '.join(said)}."
 
 

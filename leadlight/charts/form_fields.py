@@ -14,7 +14,7 @@ from leadlight.charts.look import Look
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.whiskers import Part, parts
 from leadlight.charts.wording import THIN, count, interval, of, rate
-from leadlight.domain.form_course import ANSWERED, ASKED, OUTCOMES, REFUSED, mark
+from leadlight.domain.form_course import ANSWERED, ASKED, OUTCOMES, REFUSED, field_label, mark
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.form_answers import FieldAnswers
@@ -61,7 +61,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
 def _line(row: dict[str, Any]) -> rows.Line:
     sure = interval(row["low"], row["high"])
     return rows.Line(
-        label=name_of(row["field"]),
+        label=field_label(row["field"]),
         note=f"n = {count(row['shown'])}",
         value=f"<b>{rate(row['drop'])}</b> drop-off\u2002{sure}" if row["enough"] else "too few to tell",
         hover="",
@@ -73,17 +73,12 @@ def _part(frame: Frame, column: str) -> Part:
     name, outcome, colour = PARTS[column]
     found = list(zip(frame["field"], frame["shown"], numbers(frame, column), strict=True))
     hovers = [
-        f"<b>{rows.plain(name_of(field))}</b><br>{name}: {count(number)} of {of(shown, 'conversation')} "
+        f"<b>{rows.plain(field_label(field))}</b><br>{name}: {count(number)} of {of(shown, 'conversation')} "
         f"({rate(number / shown)})"
         for field, shown, number in found
     ]
     links = [outcome_link(field, outcome) for field, *_ in found]
     return Part(name, colour, [number for *_, number in found], hovers, links)
-
-
-def name_of(field: str) -> str:
-    """ "team_size" as "Team size"."""
-    return field.replace("_", " ").capitalize()
 
 
 def outcome_link(field: str, outcome: str) -> str:
@@ -109,7 +104,7 @@ def table(frame: Frame) -> Table:
         Column("Left there"),
     )
     lines = tuple(
-        (name_of(row["field"]), row["shown"], row["answered"], row["refused"], row["neither"], row["drop"],
+        (field_label(row["field"]), row["shown"], row["answered"], row["refused"], row["neither"], row["drop"],
          (row["low"], row["high"]), row["left_there"])
         for row in frame.iter_rows(named=True)
     )  # fmt: skip
@@ -124,11 +119,11 @@ def summary(frame: Frame) -> str:
     if sure.is_empty():
         return f"No field was shown in {ENOUGH} conversations yet: too few to tell."
     worst, left = sure.row(0, named=True), frame.sort("left_there", descending=True).row(0, named=True)
-    told = f"Least answered: {name_of(worst['field'])}, {rate(worst['drop'])} never answer it (95{THIN}%: "
+    told = f"Least answered: {field_label(worst['field'])}, {rate(worst['drop'])} never answer it (95{THIN}%: "
     told += f"{interval(worst['low'], worst['high'])})"
     if not left["left_there"]:
         return told + "; every form was submitted."
-    return f"{told}; most forms are left at {name_of(left['field'])} ({count(left['left_there'])})."
+    return f"{told}; most forms are left at {field_label(left['field'])} ({count(left['left_there'])})."
 
 
 FORM_FIELDS = Chart(

@@ -79,6 +79,14 @@ def parted(marked: str) -> tuple[str, str]:
     return field, outcome
 
 
+_LABELS = {"email": "E-mail"}
+
+
+def field_label(field: str) -> str:
+    """What people call a field: "team_size" as "Team size"."""
+    return _LABELS.get(field, field.replace("_", " ").capitalize())
+
+
 def written(fields: Iterable[tuple[str, str]]) -> str:
     """A JSON list of the marks."""
     return json.dumps([mark(*each) for each in fields], ensure_ascii=False, separators=(",", ":"))

@@ -11,7 +11,7 @@ import streamlit as st
 from leadlight.charts.week import weekday
 from leadlight.domain import channel
 from leadlight.domain.bot import Bot
-from leadlight.domain.form_course import ASKED, parted
+from leadlight.domain.form_course import ASKED, field_label, parted
 from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import NO_VALUE
@@ -216,7 +216,7 @@ def _stage(key: str) -> str:
 
 
 def _answer(field: str, outcome: str) -> str:
-    return f"{field.replace('_', ' ').capitalize()}, {'neither answered nor refused' if outcome == ASKED else outcome}"
+    return f"{field_label(field)}, {'neither answered nor refused' if outcome == ASKED else outcome}"
 
 
 FORM_WORDS = {"shown": "Shown, not started", "started": "Started, not submitted", "submitted": "Submitted"}
@@ -245,7 +245,7 @@ _NAMES: dict[str, Callable[[str], str]] = {
     "has_lead": lambda answer: {"yes": "With a lead", "no": "Without a lead"}.get(answer, answer),
     "missed": str.capitalize,
     "answer": lambda marked: _answer(*parted(marked)),
-    "left_at": lambda field: field.replace("_", " ").capitalize(),
+    "left_at": field_label,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from leadlight.actions.read_quotes import Quote
 from leadlight.domain import channel
-from leadlight.domain.form_course import ANSWERED, parted
+from leadlight.domain.form_course import ANSWERED, field_label, parted
 from leadlight.ui import cards, filters, links, markup
 from leadlight.ui.filters import View
 from leadlight.ui.format import age, count, instant, of, shorten
@@ -64,7 +64,7 @@ def _form(row: Mapping[str, Any]) -> str:
     if fields:
         told += f", {count(sum(outcome == ANSWERED for _, outcome in fields))} of {of(len(fields), 'field')} answered"
     if row["form_left_at"]:
-        told += f", left at {row['form_left_at'].replace('_', ' ')}"
+        told += f", left at {field_label(row['form_left_at'])}"
     return safe(told)
 
 
