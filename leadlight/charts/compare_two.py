@@ -14,7 +14,19 @@ from leadlight.charts import rows
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look
 from leadlight.charts.points import enough, points, sure, told
-from leadlight.charts.wording import THIN, change, changes, count, interval, known_as, of, plain, rate, shorten
+from leadlight.charts.wording import (
+    THIN,
+    change,
+    changes,
+    count,
+    hostless,
+    interval,
+    known_as,
+    of,
+    plain,
+    rate,
+    shorten,
+)
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.errors import RefusedError
 from leadlight.stats.newcombe import Difference, difference
@@ -32,7 +44,7 @@ COLOURS = ("#1B948F", "#B8651B")
 SIGNS, SHAPES = ("●", "◆"), ("circle", "diamond")
 APART = 0.13
 """How far the two stand above and below the middle of their row."""
-LONGEST = 18
+LONGEST = 21
 SIDES = 2
 NOTHING = Message("There are no two to compare in this range.", "Choose a longer range, or take a filter away.")
 
@@ -68,6 +80,7 @@ def _row(by: str, key: str, one: dict[str, Any], two: dict[str, Any]) -> dict[st
     apart = (found.value, found.low, found.high, found.p_value) if found else (None,) * 4
     names = dict(zip(("value", "low", "high", "p"), apart, strict=True))
     both = _side(by, key, one, "a") | _side(by, key, two, "b")
+    both["name_a"], both["name_b"] = hostless((both["name_a"], both["name_b"]))
     return {"rate": key, "label": RATES[key].label, "noun": RATES[key].noun} | both | names
 
 
@@ -84,7 +97,13 @@ def _side(by: str, key: str, row: dict[str, Any], side: str) -> dict[str, Any]:
 
 def _period(row: dict[str, Any], key: str) -> tuple[str, str]:
     said = f"as it stood at the end of {_day(row['as_of'])}" if RATES[key].stage else ""
-    return f"{_day(row['first'])} – {_day(row['last'])}", said
+    return span(row["first"], row["last"]), said
+
+
+def span(first: date, last: date) -> str:
+    """ "24 Oct – 22 Nov 2026"; both years where they differ."""
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {first:%b}{year} – {_day(last)}"
 
 
 def _last(row: dict[str, Any], key: str) -> date:
@@ -119,7 +138,7 @@ def _legend(row: dict[str, Any]) -> rows.Line:
         f'<span style="color:{COLOURS[at]}">{SIGNS[at]}</span> {plain(shorten(row[f"name_{side}"], _room(row)))}'
         for at, side in enumerate("ab")
     ]
-    return rows.Line(label="", note="", value="\u2003".join(said), hover="")
+    return rows.Line(label="", note="\u2003".join(said), value="", hover="")
 
 
 def _room(row: dict[str, Any]) -> int:
@@ -210,7 +229,7 @@ def _sentence(row: dict[str, Any]) -> str:
     if not found.is_told:
         needed = enough(row["rate_a"], row["rate_b"], row["noun"])
         seen = f"{change(found.value)}; {sure(found.low, found.high)}"
-        return f"{row['label']} cannot be told apart from chance yet ({seen}){needed}."
+        return f"{row['label']} cannot be told from chance yet ({seen}){needed}."
     higher = "higher" if found.value > 0 else "lower"
     compared = f"{points(found.value)} {higher} for {_called(one)} than for {_called(two)}"
     return f"{row['label']} is {compared} ({told(found)}): more than chance explains."

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 import polars as pl
 
 from leadlight.charts.contract import Frame
-from leadlight.charts.wording import count, known_as
+from leadlight.charts.wording import count, hostless, known_as
 from leadlight.stats.mix import Part, Parts, rounded, split
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.rates import RATES
@@ -53,6 +53,8 @@ def shaper(key: str, by: str) -> Callable[[Frame, Filters], Frame]:
             [cell for part in kept for cell in (part.mix, part.rate)], UNITS, whole["after"] - whole["before"]
         )
         found = [_row(part, by, parts, whole, cells[2 * at : 2 * at + 2]) for at, part in enumerate(kept)]
+        for row, name in zip(found, hostless([row["name"] for row in found]), strict=True):
+            row["name"] = name
         return pl.DataFrame(found, schema=SCHEMA)
 
     return shape

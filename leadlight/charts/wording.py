@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from leadlight.domain import channel
@@ -77,7 +78,7 @@ EXACT_FROM = 1_000
 
 
 def share(number: int, whole: int) -> str:
-    """`number` ÷ `whole` as exactly as it tells something: "16.26 %" of thousands, "16.3 %" of hundreds; else a dash."""
+    """`number` ÷ `whole` as exactly as it tells something: "16.26 %" of thousands, "16.3 %" of hundreds."""
     if not whole:
         return BLANK
     return rate2(number / whole) if whole >= EXACT_FROM else rate(number / whole)
@@ -94,6 +95,13 @@ def shorten(text: str, most: int = 38) -> str:
         return text
     head = (most - 1) * 2 // 5
     return f"{text[:head]}…{text[-(most - 1 - head) :]}"
+
+
+def hostless(values: Sequence[str]) -> list[str]:
+    """Pages without their host where all that have one share it: "www.example.com/pricing" as "/pricing"."""
+    hosts = {value.split("/")[0] for value in values if "/" in value}
+    shared = hosts.pop() if len(hosts) == 1 else ""
+    return [(value.removeprefix(shared) or value) if "/" in value else value for value in values]
 
 
 def known_as(dimension: str, value: str) -> str:

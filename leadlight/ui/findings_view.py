@@ -20,10 +20,16 @@ def findings(cursor: Cursor, view: View) -> None:
         return
     with st.container(border=True, key="findings", gap="small"):
         for at, each in enumerate(found):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"finding_{at}", gap="small"):
-                markup.draw(f"<span>{markup.safe(each.text)}</span>")
-                links.page_link(each.page if each.page in links.PAGES else "sources", each.label, _params(view, each))
+            _finding(at, view, each)
         _counted(view, looked(frame))
+
+
+def _finding(at: int, view: View, each: Said) -> None:
+    words, way = st.columns([6, 1], vertical_alignment="center", gap="small")
+    with words, st.container(key=f"finding_{at}"):
+        markup.draw(f"<span>{markup.safe(each.text)}</span>")
+    with way:
+        links.page_link(each.page if each.page in links.PAGES else "sources", each.label, _params(view, each))
 
 
 def _params(view: View, each: Said) -> dict[str, list[str]]:
