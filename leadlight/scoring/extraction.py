@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from leadlight.domain.conversation import Message
 from leadlight.scoring import addresses, naming
-from leadlight.scoring.ledger import READ_AT_MOST
 from leadlight.scoring.phrases import fold
+from leadlight.scoring.transcript import READ_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from leadlight.domain.conversation import Message, Signal
-from leadlight.scoring.phrases import PhraseIndex, fold, lines
-from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, PAIRS
+from leadlight.domain.temperature import Thresholds, clamp, temperature
+from leadlight.scoring import reading, transcript
+from leadlight.scoring.phrases import PhraseIndex, lines
+from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, NEVER_LIFTED, PAIRS, POINTS, READINGS
+from leadlight.scoring.transcript import READ_AT_MOST, Turn
 from leadlight.scoring.words import LANGUAGES
 
-READ_AT_MOST = 4_000
-"""Characters of one message that are read; people do not write more, and a longer paste decides nothing."""
 QUOTE_AT_MOST = 160
+SURE = 0.6
+"""How sure the overall reading must be to say anything (chosen on talks that it was not fitted on)."""
+_THRESHOLDS = Thresholds()
 
 _INDEX = PhraseIndex(pair for words, sets in LANGUAGES.values() for pair in lines(words, sets))
 
@@ -49,27 +54,64 @@ _ACCEPT = re.compile(
 _CONTACT = re.compile(r"(?<=\w)@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
 
 
-def score(messages: Sequence[Message]) -> tuple[Signal, ...]:
+def score(messages: Sequence[Message], points: Mapping[str, int] | None = None) -> tuple[Signal, ...]:
     """The ledger of a conversation, in the order the visitor said it. Deterministic; no signal, an empty ledger.
 
     Every quote is a literal part of the visitor's message at `position`, at most 160 characters, cut between words.
+    `points` replaces what some kinds are worth; which signals stand does not depend on it.
     """
+    talk = transcript.folded(messages)
+    found = by_rules(talk)
+    entry = _overall(talk, found)
+    ledger = (*found, entry) if entry else found
+    return tuple(_repriced(signal, points) for signal in ledger) if points else ledger
+
+
+def by_rules(talk: Sequence[Turn]) -> tuple[Signal, ...]:
+    """What the signals' rules find, at their own points."""
     heard: list[Signal] = []
     asked = ""
-    for message in messages:
-        if message.role == "visitor":
-            heard += _signals(message, asked)
+    for turn in talk:
+        if turn.message.role == "visitor":
+            heard += _signals(turn, asked)
             asked = ""
-        elif message.role in ("bot", "agent"):
-            asked = message.text
+        elif turn.message.role in ("bot", "agent"):
+            asked = turn.folded
     standing = _standing(heard)
     return (*_capped(standing), *_pairs(standing))
 
 
-def _signals(message: Message, asked: str) -> Iterator[Signal]:
+def _overall(talk: Sequence[Turn], found: Sequence[Signal]) -> Signal | None:
+    """The entry that brings the score to where the conversation as a whole reads, if the rules alone take it elsewhere.
+
+    It never lifts what a plain reason against speaks of (a job sought, an advertisement), and says nothing while the
+    reading is unsure.
+    """
+    seen = reading.read(talk, found)
+    if seen is None or seen.share < SURE:
+        return None
+    total = sum(signal.points for signal in found)
+    rules = temperature(clamp([total]), _THRESHOLDS)
+    if seen.temperature == rules or (seen.temperature != "cold" and any(each.kind in NEVER_LIFTED for each in found)):
+        return None
+    kind = READINGS[seen.temperature]
+    turn = next(turn for turn in talk if turn.message.position == seen.position and turn.message.role == "visitor")
+    start = len(turn.folded) - len(turn.folded.lstrip())
+    words = quote(turn.message.text, start, min(len(turn.folded.rstrip()), start + QUOTE_AT_MOST))
+    return Signal(kind, BY_KIND[kind].points - total, words, seen.position)
+
+
+def _repriced(signal: Signal, points: Mapping[str, int]) -> Signal:
+    """The signal at a bot's own points: moved by as much as the bot moved its kind."""
+    if signal.kind not in points:
+        return signal
+    return replace(signal, points=signal.points + points[signal.kind] - POINTS[signal.kind])
+
+
+def _signals(turn: Turn, asked: str) -> Iterator[Signal]:
     """Every signal of one visitor message, uncapped, in reading order; a kind once per stretch of text."""
+    message, folded = turn
     text = message.text[:READ_AT_MOST]
-    folded = fold(text)
     spans = sorted((*_accepted(folded, asked), *_said(folded), *_questions(folded), *_contact(folded)))
     taken: dict[str, int] = {}
     for start, end, kind in spans:
@@ -104,7 +146,7 @@ def _contact(folded: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _accepted(folded: str, asked: str) -> Iterator[tuple[int, int, str]]:
-    if asked and (yes := _ACCEPT.match(folded)) and (offer := _OFFER.search(fold(asked[-READ_AT_MOST:]))):
+    if asked and (yes := _ACCEPT.match(folded)) and (offer := _OFFER.search(asked[-READ_AT_MOST:])):
         yield 0, yes.end(), "demo_requested" if "demo" in offer.group() else "booking_requested"
 
 

@@ -59,8 +59,11 @@ def _piece(piece: str) -> str:
 
 
 def _expand(phrase: str) -> Iterator[tuple[str, str]]:
-    """(key, regular expression) of each first word of a phrase."""
+    """(key, regular expression) of each first word of a phrase; one that may be missing opens two phrases."""
     first, *rest = fold(phrase).split()
+    if first.startswith("("):
+        yield from _expand(" ".join(rest))
+        first = first.strip("()")
     tail = "".join(_piece(piece) for piece in rest)
     for word in first.split("|"):
         if word.endswith("*") and len(word) <= _KEY:
@@ -77,6 +80,9 @@ class Found(NamedTuple):
     end: int
 
 
+_Entry = tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]
+
+
 class PhraseIndex:
     """Every phrase of every kind, found in one pass over a text."""
 
@@ -86,25 +92,33 @@ class PhraseIndex:
         for kind, phrase in phrases:
             for key, pattern in _expand(phrase):
                 by_key.setdefault(key, {}).setdefault(kind, []).append(pattern)
-        self._by_key = {
-            key: (
-                re.compile("|".join(pattern for patterns in kinds.values() for pattern in patterns)),
-                tuple((kind, re.compile("|".join(patterns))) for kind, patterns in kinds.items()),
-            )
-            for key, kinds in by_key.items()
-        }
+        self._patterns = by_key
+        self._ready: dict[str, _Entry] = {}
 
     def find(self, folded: str) -> Iterator[Found]:
         """Every place where a phrase stands in `folded` (see `fold`), from left to right."""
-        candidates = self._by_key.get
+        ready = self._ready
         for word in _WORD_START.finditer(folded):
             key = word.group()
-            entry = candidates("#" if "0" <= key[0] <= "9" else key)
+            if "0" <= key[0] <= "9":
+                key = "#"
+            entry = ready[key] if key in ready else self._made(key)
             if not entry or not entry[0].match(folded, start := word.start()):
                 continue
             for kind, pattern in entry[1]:
                 if match := pattern.match(folded, start):
                     yield Found(kind, start, match.end())
+
+    def _made(self, key: str) -> _Entry | None:
+        """The expressions of phrases that begin so, compiled when first met: few of all are ever needed."""
+        kinds = self._patterns.get(key)
+        if kinds is None:
+            return None
+        made = self._ready[key] = (
+            re.compile("|".join(pattern for patterns in kinds.values() for pattern in patterns)),
+            tuple((kind, re.compile("|".join(patterns))) for kind, patterns in kinds.items()),
+        )
+        return made
 
 
 def lines(words: Mapping[str, str], sets: Mapping[str, str]) -> Iterator[tuple[str, str]]:

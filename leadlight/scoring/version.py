@@ -11,8 +11,8 @@ from pathlib import Path
 def rules_version() -> str:
     """The first 16 hex digits of a hash over everything in this folder that decides a ledger."""
     here = Path(__file__).parent
-    rules = [here / name for name in ("signals.py", "phrases.py", "ledger.py")]
+    rules = [here / f"{name}.py" for name in ("signals", "phrases", "ledger", "reading", "transcript", "unheard")]
     digest = hashlib.blake2b(digest_size=8)
-    for path in [*rules, *sorted((here / "words").glob("*.py"))]:
+    for path in [*rules, here / "reading.tsv", *sorted((here / "words").glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
