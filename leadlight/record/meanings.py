@@ -12,7 +12,8 @@ TABLES: Mapping[str, str] = {
     "stage_move": "The history of every lead's status: append-only, an undo is a move of its own.",
     "score_entry": "The score ledger: a reason a row, with the visitor's literal words. The score is its clamped sum.",
     "capture_event": "What a capture form did in a conversation.",
-    "form": "The capture form of a bot, version by version. Kept for the form that is to come; empty today.",
+    "form": "The capture form of a bot, version by version: append-only, the greatest version is in force.",
+    "capture_state": "Where the capture stands in a live conversation; deleted with it.",
     "activity": "Who did what to which field of which id, and never the values.",
     "value_history": "Old and new values of a lead's edited fields; deleted with the lead.",
     "lead_note": "What people noted of a lead, in their own words; deleted with the lead.",
@@ -141,8 +142,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
     "form": {
         "version": "Its version, from 1.",
-        "fields": "The fields in order, as JSON.",
-        "note": "Why it was changed.",
+        "fields": "The fields in order, as JSON; one with `on` false is retired: kept, and not asked.",
+        "rules": "When the form appears and how it asks, as JSON.",
+        "note": "What changed, in words.",
+    },
+    "capture_state": {
+        "state": "What was given, asked and refused so far, as JSON.",
+        "seen": "Ids of the messages that have come, as JSON: one that comes twice is one.",
+        "is_open": "Whether the conversation may still go on; idle ones are ended.",
+        "updated_at": "When it last moved.",
     },
     "activity": {
         "bot_id": "The bot concerned; null for the installation.",

@@ -222,9 +222,29 @@ form = Table(
     Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("fields", JsonText, nullable=False),
+    Column("rules", JsonText, nullable=False, server_default="{}"),
     Column("actor", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     _text("note"),
+)
+
+capture_state = Table(
+    "capture_state",
+    metadata,
+    # Where the capture stands in a live conversation: what was given, asked and refused so far.
+    Column(
+        "conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("state", JsonText, nullable=False),
+    Column("seen", JsonText, nullable=False, server_default="[]"),  # ids of messages that came: one twice is one
+    Column("is_open", Boolean, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+Index(
+    "ix_capture_state_open",
+    capture_state.c.updated_at,
+    sqlite_where=capture_state.c.is_open,
+    postgresql_where=capture_state.c.is_open,
 )
 
 activity = Table(

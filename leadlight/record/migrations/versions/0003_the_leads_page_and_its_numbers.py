@@ -16,7 +16,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add tables and indexes; what stands is left as it is."""
+    """Add tables, indexes and a column; what stands is left as it is."""
     _add_lead_note()
     _add_lead_merge()
     op.add_column("bot", sa.Column("page_groups", JsonText(), server_default="[]", nullable=False))
@@ -24,6 +24,31 @@ def upgrade() -> None:
     known = sa.text("visitor IS NOT NULL")
     op.create_index(
         "ix_conversation_visitor", "conversation", ["bot_id", "visitor"], sqlite_where=known, postgresql_where=known
+    )
+    op.add_column("form", sa.Column("rules", JsonText(), server_default="{}", nullable=False))
+    _add_capture_state()
+
+
+def _add_capture_state() -> None:
+    talk = sa.ForeignKeyConstraint(
+        ["conversation_id"],
+        ["conversation.id"],
+        name=op.f("fk_capture_state_conversation_id_conversation"),
+        ondelete="CASCADE",
+    )
+    op.create_table(
+        "capture_state",
+        sa.Column("conversation_id", ID, autoincrement=False, nullable=False),
+        sa.Column("state", JsonText(), nullable=False),
+        sa.Column("seen", JsonText(), server_default="[]", nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("updated_at", Instant(), nullable=False),
+        talk,
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_capture_state")),
+    )
+    is_open = sa.text("is_open")
+    op.create_index(
+        "ix_capture_state_open", "capture_state", ["updated_at"], sqlite_where=is_open, postgresql_where=is_open
     )
 
 
