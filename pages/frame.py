@@ -25,6 +25,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
     "Insights": (
         Entry("overview", "Overview", "monitoring", "Counters, funnel, channels and pages, live."),
         Entry("sources", "Sources", "travel_explore", "Which channels, pages and campaigns bring leads that convert."),
+        Entry("funnel", "Funnel", "filter_alt", "How far leads get, how soon, and why they are lost."),
         Entry("temperature", "Temperature", "thermostat", "How warm leads are, and whether the score tells."),
         Entry("conversations", "Conversations", "forum", "How they become leads, what the form costs, who was missed."),
         Entry("team", "Team", "groups", "How soon leads are contacted, and who has what in hand."),

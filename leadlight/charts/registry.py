@@ -6,15 +6,23 @@ from collections.abc import Mapping
 
 from leadlight.charts.capture_by import CAPTURE_BY
 from leadlight.charts.capture_hours import CAPTURE_HOURS
+from leadlight.charts.cohort_table import COHORT_TABLE
 from leadlight.charts.compare_two import COMPARE
 from leadlight.charts.contact_outcomes import CONTACT_OUTCOMES
 from leadlight.charts.contract import Chart, Family
 from leadlight.charts.conversation_funnel import CONVERSATION_FUNNEL
+from leadlight.charts.conversion_curve import CONVERSION_CURVE
 from leadlight.charts.field_worth import FIELD_WORTH
 from leadlight.charts.first_contact import FIRST_CONTACT
 from leadlight.charts.form_fields import FORM_FIELDS
+from leadlight.charts.funnel_reconciled import FUNNEL_RECONCILED
+from leadlight.charts.funnel_split import FUNNEL_SPLIT
+from leadlight.charts.funnel_steps import FUNNEL_STEPS
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
+from leadlight.charts.lost_reasons import LOST_REASONS
+from leadlight.charts.lost_split import LOST_SPLIT
+from leadlight.charts.lost_stages import LOST_STAGES
 from leadlight.charts.owners import OWNERS
 from leadlight.charts.rate_change import RATE_CHANGE
 from leadlight.charts.score_bands import SCORE_BANDS
@@ -25,9 +33,11 @@ from leadlight.charts.score_roc import SCORE_ROC
 from leadlight.charts.signal_lift import SIGNAL_LIFT
 from leadlight.charts.source_map import SOURCE_MAP
 from leadlight.charts.sources import SOURCES
+from leadlight.charts.stalled import STALLED
 from leadlight.charts.temperature_by import TEMPERATURE_BY
 from leadlight.charts.temperature_course import TEMPERATURE_COURSE
 from leadlight.charts.temperature_mix import TEMPERATURE_MIX
+from leadlight.charts.time_in_stage import TIME_IN_STAGE
 from leadlight.charts.top_values import TOP_CHANNELS, TOP_SOURCE_PAGES
 from leadlight.charts.what_if import WHAT_IF
 from leadlight.errors import RefusedError
@@ -38,6 +48,9 @@ CHARTS: tuple[Chart, ...] = (
     TOP_CHANNELS,
     TOP_SOURCE_PAGES,
     TEMPERATURE_MIX,
+    TIME_IN_STAGE,
+    LOST_REASONS,
+    LOST_STAGES,
     SCORE_HISTOGRAM,
     TEMPERATURE_COURSE,
     OWNERS,
@@ -47,6 +60,13 @@ CHARTS: tuple[Chart, ...] = (
     FIELD_WORTH,
 )
 FAMILIES: tuple[Family, ...] = (
+    FUNNEL_STEPS,
+    FUNNEL_RECONCILED,
+    FUNNEL_SPLIT,
+    CONVERSION_CURVE,
+    COHORT_TABLE,
+    STALLED,
+    LOST_SPLIT,
     SOURCES,
     SOURCE_MAP,
     COMPARE,

@@ -16,6 +16,7 @@ from leadlight.ui.choice import BOT, Choice, query_string
 PAGES: dict[str, str] = {
     "overview": "insights/overview.py",
     "sources": "insights/sources.py",
+    "funnel": "insights/funnel.py",
     "temperature": "insights/temperature.py",
     "conversations": "insights/conversations.py",
     "team": "insights/team.py",

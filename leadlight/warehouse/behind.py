@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from leadlight.warehouse.filters import Filters, rows
 from leadlight.warehouse.kept import ask
 from leadlight.warehouse.metrics import Population
-from leadlight.warehouse.spans import KINDS, parse
+from leadlight.warehouse.spans import KINDS, RANGE, Span, parse
 from leadlight.warehouse.store import Cursor
 
 POPULATIONS: dict[str, Population] = {"leads": "leads", "conversations": "conversations"}
@@ -22,12 +22,18 @@ def within(filters: Filters, mark: str) -> Filters:
     Raises RefusedError for what is no filter.
     """
     meant = parse_qs(mark)
+    ranged = replace(filters, first=None, last=None) if meant.pop("range", None) else filters  # all days
     days = {DAYS[name]: date.fromisoformat(values[-1]) for name, values in meant.items() if name in DAYS}
     spans = {span.key: span for span in filters.spans}
-    spans |= {name: parse(name, values[-1]) for name, values in meant.items() if name in KINDS}
+    spans |= {name: _span(name, values[-1], filters) for name, values in meant.items() if name in KINDS}
     where = dict(filters.where)
     where |= {name: tuple(values) for name, values in meant.items() if name not in DAYS and name not in KINDS}
-    return replace(filters, where=tuple(where.items()), spans=tuple(spans.values()), **days)
+    return replace(ranged, where=tuple(where.items()), spans=tuple(spans.values()), **days)
+
+
+def _span(name: str, text: str, filters: Filters) -> Span:
+    """The days it says; where it says the range, those of the filters."""
+    return Span(name, filters.first, filters.last) if text == RANGE else parse(name, text)
 
 
 def count(cursor: Cursor, behind: str, filters: Filters) -> int | None:

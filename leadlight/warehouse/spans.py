@@ -11,6 +11,8 @@ from leadlight.domain.status import STEPS
 from leadlight.errors import RefusedError
 
 BETWEEN = ".."
+RANGE = "range"
+"""Instead of days, in what a chart says of the rows behind it: those of the range in force."""
 
 
 @dataclass(frozen=True, slots=True)

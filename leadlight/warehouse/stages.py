@@ -45,8 +45,9 @@ def came_to(counting: str, at: int) -> str:
 class Funnels:
     """How many leads each funnel counts, in one pass; split `by` a dimension of leads ("": one row).
 
-    Columns: `value` (with `by`), `captured` (in the range); of each step `<step>_cohort` (captured in the range, came
-    to it whenever), `<step>_entered` (came to it in the range, captured whenever), `<step>_both`; of each open status
+    Columns: `value` (with `by`), `captured` (in the range). Of each step `<step>_cohort` (captured in the range, came
+    to it whenever), `<step>_entered` (came to it in the range, captured whenever), `<step>_both`, `<step>_later` (of
+    the cohort, after the range), `<step>_earlier` (entered, captured before the range). Of each open status
     `<status>_open` (stands there now, captured whenever), `<status>_open_both` (of those, captured in the range).
     """
 
@@ -65,38 +66,48 @@ class Funnels:
         return keep(cursor, self, lambda: self._answer(cursor))
 
     def _answer(self, cursor: Cursor) -> pl.DataFrame:
-        first, last = self.filters.first, self.filters.last
-        marks, values = _marks(self.counting, first, last)
+        marks, values = _marks(self.counting, self.filters.first, self.filters.last)
+        code = " + ".join(f"{2**at} * coalesce({mark}, false)::INTEGER" for at, mark in enumerate(marks.values()))
         of = dimension(self.by) if self.by else None
         dims = [f"{expression(of, 'leads')} AS value"] if of else []
         kept = rows(replace(self.filters, first=None, last=None), with_bot=self.by == "bot")
-        inner = " ".join(["SELECT", ", ".join([*dims, *marks]), kept.sql])
+        # First by what is known of a lead, in one number; then what each funnel counts, of a few hundred groups.
+        asked = ", ".join([*dims, f"{code} AS code", "f.status AS status", "count(*) AS n"])
+        inner = " ".join(["SELECT", asked, kept.sql, "GROUP BY ALL"])
         shown = [f"{named('value::VARCHAR')} AS value"] if of else []
-        sql = " ".join(["SELECT", ", ".join([*shown, *_counts()]), "FROM (", inner, ")"])
+        sql = " ".join(["SELECT", ", ".join([*shown, *_counts(list(marks))]), "FROM (", inner, ")"])
         if of:
             sql += " GROUP BY 1 ORDER BY captured DESC, value"
         return cursor.execute(sql, [*values, *kept.values]).pl()
 
 
-def _marks(counting: str, first: date | None, last: date | None) -> tuple[list[str], list[Any]]:
-    """What is known of each lead: c (captured in the range), s<n> (came to step n), p<n> (in the range), its status."""
+def _marks(counting: str, first: date | None, last: date | None) -> tuple[dict[str, str], list[Any]]:
+    """What is known of each lead: c (captured in the range), e (before it), s<n> (came to step n), p<n> (in the range),
+    l<n> (after it).
+    """
     days = [f"f.captured_day {sign} ?" for sign, day in ((">=", first), ("<=", last)) if day]
-    marks, values = [f"{' AND '.join(days) or 'true'} AS c"], [day for day in (first, last) if day]
+    marks = {"c": f"({' AND '.join(days) or 'true'})", "e": "(f.captured_day < ?)"}
+    values: list[Any] = [*(day for day in (first, last) if day), first]
     for at, step in enumerate(STEPS):
-        within, bound = condition(span(counting, step.key, first, last))
-        marks += [f"{came_to(counting, at)} AS s{at}", f"{within} AS p{at}"]
-        values += bound
-    return [*marks, "f.status AS status"], values
+        of = span(counting, step.key, first, last)
+        within, bound = condition(of)
+        day = KINDS[of.key].days[0][0]
+        marks |= {f"s{at}": f"({came_to(counting, at)})", f"p{at}": within, f"l{at}": f"({day} > ?)"}
+        values += [*bound, last]
+    return marks, values
 
 
-def _counts() -> list[str]:
-    counts = ["count_if(c) AS captured"]
+def _counts(marks: Sequence[str]) -> list[str]:
+    asked = {"captured": ("c",)}
     for at, step in enumerate(STEPS):
-        asked = {"cohort": f"c AND s{at}", "entered": f"p{at}", "both": f"c AND p{at}"}
-        counts += [f"count_if({which}) AS {step.key}_{name}" for name, which in asked.items()]
+        each = {"cohort": ("c", f"s{at}"), "entered": (f"p{at}",), "both": ("c", f"p{at}")}
+        each |= {"later": ("c", f"s{at}", f"l{at}"), "earlier": ("e", f"p{at}")}
+        asked |= {f"{step.key}_{name}": which for name, which in each.items()}
+    bits = {name: sum(2 ** marks.index(mark) for mark in which) for name, which in asked.items()}
+    which = {name: f"code & {bit} = {bit}" for name, bit in bits.items()}
     for key in OPEN:
-        counts += [f"count_if(status = '{key}') AS {key}_open", f"count_if(status = '{key}' AND c) AS {key}_open_both"]
-    return [each.replace(") AS", ")::BIGINT AS") for each in counts]
+        which |= {f"{key}_open": f"status = '{key}'", f"{key}_open_both": f"status = '{key}' AND code & 1 = 1"}
+    return [f"coalesce(sum(n) FILTER (WHERE {held}), 0)::BIGINT AS {name}" for name, held in which.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ class Times:
             kept = rows(ever, also=["f.closed_as IS NULL"], with_bot=False)
             for key in OPEN:
                 asked += _timed(key, "date_diff('day', f.status_day, ?)", f"f.status = '{key}'")
-                values += [day_of(self.filters)] * 3
+                values += [day_of(self.filters)] * 2
         else:
             kept = rows(self.filters if self.funnel == "cohort" else ever, with_bot=False)
             for at, step in enumerate(STEPS):
@@ -137,13 +148,26 @@ class Times:
                 if self.funnel == "entered":
                     within, bound = condition(span(self.counting, step.key, first, last))
                 asked += _timed(step.key, f"f.days_to_{step.key}", within)
-                values += [*bound] * 3
-        return cursor.execute(" ".join(["SELECT", ", ".join(asked), kept.sql]), [*values, *kept.values]).pl()
+                values += [*bound] * 2
+        found = cursor.execute(" ".join(["SELECT", ", ".join(asked), kept.sql]), [*values, *kept.values]).pl()
+        return _apart(found, OPEN if self.funnel == "snapshot" else [step.key for step in STEPS])
 
 
 def _timed(key: str, days: str, which: str) -> list[str]:
-    named = {"median": f"quantile_cont({days}, 0.5)", "p90": f"quantile_cont({days}, 0.9)", "timed": f"count({days})"}
-    return [f"{sql} FILTER (WHERE {which}) AS {key}_{name}" for name, sql in named.items()]
+    """The ends of both at once: a quantile costs a sort."""
+    both = f"quantile_cont({days}, [0.5, 0.9]) FILTER (WHERE {which})"
+    return [f"{both} AS {key}_both", f"count({days}) FILTER (WHERE {which}) AS {key}_timed"]
+
+
+def _apart(found: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """Each pair of quantiles as two columns."""
+    pairs = [(key, pl.col(f"{key}_both").cast(pl.List(pl.Float64))) for key in keys]
+    ends = [
+        pair.list.get(at, null_on_oob=True).alias(f"{key}_{name}")
+        for key, pair in pairs
+        for at, name in enumerate(("median", "p90"))
+    ]
+    return found.with_columns(ends).drop(f"{key}_both" for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Stays:
         joined = kept.sql.replace("FROM lead f ", "FROM lead f JOIN stage_move m ON m.lead_id = f.id ", 1)
         waited = "greatest(date_diff('day', f.status_day, ?), 0)::DOUBLE"
         lasting = f"SELECT f.status AS stage, {waited} AS days, false AS ended, count(*) AS visits"
-        parts = [ended, joined, f"AND m.stood_in IN ({among}) GROUP BY ALL", "UNION ALL"]
+        parts = [ended, joined, f"AND m.bot_id = f.bot_id AND m.stood_in IN ({among}) GROUP BY ALL", "UNION ALL"]
         parts += [lasting, kept.sql, f"AND f.status IN ({among}) GROUP BY ALL ORDER BY ALL"]
         return cursor.execute(" ".join(parts), [*kept.values, day_of(self.filters), *kept.values]).pl()
 
@@ -76,6 +76,6 @@ class Stalled:
 
     def _answer(self, cursor: Cursor) -> pl.DataFrame:
         kept = rows(replace(self.filters, first=None, last=None), also=["f.closed_as IS NULL"], with_bot=False)
-        asked = "SELECT f.status AS stage, count(*) AS leads, count_if(f.status_day <= ?)::BIGINT AS stalled"
+        asked = "SELECT f.status AS stage, count(*) AS leads, count(*) FILTER (WHERE f.status_day <= ?) AS stalled"
         sql = " ".join([asked, ", ?::DATE AS since, min(f.status_day) AS oldest", kept.sql, "GROUP BY 1"])
         return cursor.execute(sql, [self.since, self.since, *kept.values]).pl()

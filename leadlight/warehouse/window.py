@@ -87,12 +87,12 @@ class Cohorts:
         window, today = self.window or window_of(cursor, self.filters), day_of(self.filters)
         kept = rows(self.filters, with_bot=False)
         asked = [f"f.captured_{self.grain} AS cohort", "count(*) AS leads"]
-        asked += [f"count_if({_DAYS} <= {days})::BIGINT AS by_{days}" for days in WINDOWS if days <= window]
+        asked += [f"count(*) FILTER (WHERE {_DAYS} <= {days}) AS by_{days}" for days in WINDOWS if days <= window]
         asked += [
-            "count_if(f.reached_converted)::BIGINT AS converted",
-            "count_if(f.closed_as = 'lost')::BIGINT AS lost",
+            "count(*) FILTER (WHERE f.reached_converted) AS converted",
+            "count(*) FILTER (WHERE f.closed_as = 'lost') AS lost",
         ]
-        asked += ["count_if(f.closed_as IS NULL AND date_diff('day', f.captured_day, ?) < ?)::BIGINT AS pending"]
+        asked += ["count(*) FILTER (WHERE f.closed_as IS NULL AND date_diff('day', f.captured_day, ?) < ?) AS pending"]
         sql = " ".join(["SELECT", ", ".join(asked), kept.sql, "GROUP BY 1 ORDER BY 1"])
         found = cursor.execute(sql, [today, window, *kept.values]).pl()
         step = "1w" if self.grain == "week" else "1mo"
