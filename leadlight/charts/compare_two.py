@@ -203,7 +203,7 @@ def table(frame: Frame) -> Table:
             apart = (row["value"], (row["low"], row["high"])) if side == "a" else (None, None)
             lines.append((row[f"name_{side}"] + said, row["label"], *_numbers(row, side), *apart))
             links.append(row[f"link_{side}"])
-    return Table(columns, tuple(lines), tuple(links))
+    return Table(columns, tuple(lines), tuple(links), of=2)
 
 
 def _numbers(row: dict[str, Any], side: str) -> tuple[object, ...]:

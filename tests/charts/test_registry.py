@@ -1,4 +1,4 @@
-"""The contract every chart keeps: it asks, draws, tells and tabulates, from nothing, from one row and from many."""
+"""The charts of the Overview: they ask, draw, tell and tabulate the catalogue's answer, from nothing to many rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from leadlight.charts.contract import Chart, Message, Table
 from leadlight.charts.look import DARK, LIGHT
-from leadlight.charts.registry import BY_KEY, CHARTS
+from leadlight.charts.registry import BY_KEY, find
 from leadlight.domain.status import STEPS
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.metrics import DIMENSIONS
@@ -19,7 +19,9 @@ from leadlight.warehouse.query import Filters, Query
 
 FIRST = date(2026, 10, 24)
 FILTERS = Filters(bots=(1,), first=FIRST, last=FIRST + timedelta(days=29))
-EVERY = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
+OURS = ("leads_by_day", "lead_funnel", "top_channels", "top_source_pages", "temperature_mix")
+"""Those of one catalogue question each; test_contract.py holds every chart to what all have in common."""
+EVERY = pytest.mark.parametrize("chart", [find(key) for key in OURS], ids=lambda chart: chart.key)
 ROWS = pytest.mark.parametrize("rows", [1, 30])
 NAUGHTY = '<a href="javascript:alert(1)">x</a> & <b>y</b>'
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leadlight.charts.sparkline import MOST, sparkline
 from leadlight.charts.dots import short_names
+from leadlight.charts.sparkline import MOST, sparkline
 from leadlight.charts.wording import count, interval, of, rate, shorten
 
 
