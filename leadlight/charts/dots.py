@@ -11,7 +11,7 @@ from leadlight.charts import rows
 from leadlight.charts.contract import Frame, link
 from leadlight.charts.look import Look
 from leadlight.charts.marks import Trace, picture, scatter
-from leadlight.charts.wording import THIN, count, interval, known_as, of, plain, rate, shorten
+from leadlight.charts.wording import THIN, count, hostless, interval, known_as, of, plain, rate, shorten
 
 LONGEST = 26
 
@@ -36,9 +36,7 @@ def figure(frame: Frame, look: Look) -> go.Figure:
 
 def short_names(values: Sequence[str]) -> list[str]:
     """Labels that a phone has room for: the host goes where all pages share it, long ones lose their middle."""
-    hosts = {value.split("/")[0] for value in values if "/" in value}
-    shared = hosts.pop() if len(hosts) == 1 else ""
-    return [shorten((value.removeprefix(shared) or value) if "/" in value else value, LONGEST) for value in values]
+    return [shorten(value, LONGEST) for value in hostless(values)]
 
 
 def _line(name: str, dimension: str, row: dict[str, Any]) -> rows.Line:
