@@ -22,7 +22,7 @@ from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.scores import Scores
 
 LEAST = 5
-"""With fewer leads of either outcome a month's area says nothing, and is left out."""
+"""With fewer leads of one outcome or the other a month's area says nothing, and is left out."""
 SCHEMA: dict[str, Any] = {"from_day": pl.Date, "to_day": pl.Date, "n": pl.Int64, "wins": pl.Int64}
 SCHEMA |= dict.fromkeys(("auc", "low", "high"), pl.Float64)
 
@@ -33,7 +33,7 @@ def ask(filters: Filters) -> Scores:
 
 
 def shaper(outcome: str) -> Callable[[Frame, Filters], Frame]:
-    """One row a month with at least LEAST settled leads of either outcome, in order: SCHEMA and settled.CONTEXT."""
+    """One row a month with at least LEAST settled leads of each outcome, in order: SCHEMA and settled.CONTEXT."""
 
     def shape(frame: Frame, filters: Filters) -> Frame:
         found = []
@@ -77,7 +77,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
 def blank_months(frame: Frame) -> Message:
     """Instead of the course: no month has outcomes enough."""
     if len(frame) and frame["settled"][0]:
-        return Message(f"No month has {LEAST} settled leads of either outcome.", "Choose a longer range, such as All.")
+        return Message(f"No month has {LEAST} settled leads of each outcome.", "Choose a longer range, such as All.")
     return blank(frame)
 
 
@@ -139,7 +139,7 @@ def make(outcome: str) -> Chart:
         counted=(
             f"{settled.COUNTED}{settled.REACHED[outcome]}The area under the ROC curve (the chance that a lead with the "
             "outcome scores above one without; 0.5 is a coin) of the leads captured in each month, with its 95 % "
-            f"interval (Newcombe 2006). Months with fewer than {LEAST} leads of either outcome are left out."
+            f"interval (Newcombe 2006). Months with fewer than {LEAST} leads of each outcome are left out."
         ),
         ask=ask,
         draw=draw,

@@ -17,7 +17,7 @@ from leadlight.stats.separation import Auc, auc
 
 Level = Literal["good", "warning", "unknown"]
 LEAST = 10
-"""With fewer leads of either outcome nothing is said."""
+"""With fewer leads of one outcome or the other nothing is said."""
 RECENT_DAYS = 92
 """The last three months of settled leads: whether the score still tells."""
 
@@ -51,7 +51,7 @@ def verdict(answer: Frame, outcome: str) -> Verdict:
     return Verdict("good", "The score tells, and each temperature parts from the next.", said)
 
 
-_NEEDED = f"At least {LEAST} leads of either outcome are needed: choose a longer range, such as All."
+_NEEDED = f"At least {LEAST} leads of each outcome are needed: choose a longer range, such as All."
 
 
 def _pending(answer: Frame) -> tuple[str, ...]:
