@@ -33,8 +33,9 @@ def measure(place: Place) -> list[Figure]:
     return [
         timed("CSV of all leads, writer", ours, "s", budget=FACTOR * baseline, baseline=baseline, rule=rule),
         timed("CSV of all leads, over HTTP", sent, "s", budget=FACTOR * baseline, baseline=baseline, rule=rule),
-        timed("CSV of all leads, memory of the server", more, "MB more", budget=MORE_MB, rule=f"≤ +{MORE_MB:.0f} MB",
-              note="peak while sending, over what was resident before"),
+        Figure("CSV of all leads, memory of the server", max(more), "MB more", f"≤ +{MORE_MB:.0f} MB", MORE_MB,
+               low=min(more), high=max(more), runs=RUNS,
+               note="peak while sending, over what was resident before; the most of the runs, which is the first"),
     ]  # fmt: skip
 
 
