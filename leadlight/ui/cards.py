@@ -11,6 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from leadlight.actions.read_quotes import Quote
 from leadlight.domain import channel
 from leadlight.scoring.signals import LABELS
 from leadlight.ui import links, markup
@@ -18,6 +19,8 @@ from leadlight.ui.format import age, count, shorten
 from leadlight.ui.markup import safe
 
 REASONS = 3
+WORDS = 140
+"""Letters of a quote that a card shows."""
 UNNAMED = "No name yet"
 
 
@@ -65,17 +68,21 @@ def _metric(item: Tile, versus: str) -> None:
     )
 
 
-def lead(row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]]) -> DeltaGenerator:
+def lead(
+    row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]], quotes: Sequence[Quote] = ()
+) -> DeltaGenerator:
     """A lead as a card; returns the row at its foot for the page's own controls.
 
-    `row` is one of `leads_list.page`; `params` are those of the lead's own page.
+    `row` is one of `leads_list.page`; `params` are those of the lead's own page; `quotes` say why in its own words.
     """
     with st.container(border=True, key=f"lead_{row['id']}", gap="small"):
-        markup.draw(lead_html(row, now, params))
+        markup.draw(lead_html(row, now, params, quotes))
         return st.container(horizontal=True, vertical_alignment="center", gap="small")
 
 
-def lead_html(row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]]) -> str:
+def lead_html(
+    row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequence[str]], quotes: Sequence[Quote] = ()
+) -> str:
     """Name, temperature, score and age; contact; why it is hot; where it came from. All text escaped."""
     contact = [safe(row[name]) for name in ("email", "phone", "company") if row.get(name)]
     page = shorten(str(row.get("source_path") or ""), 60)
@@ -85,7 +92,7 @@ def lead_html(row: Mapping[str, Any], now: datetime, params: Mapping[str, Sequen
             f'<div class="ll-card-head">{_name(row, params)}{markup.temperature_pill(row.get("temperature"))}',
             f'<span class="ll-small ll-muted ll-age">{safe(age(row.get("captured_at"), now))}</span></div>',
             _line(contact, "No contact data"),
-            _reasons(row),
+            _reasons(row, quotes),
             _line([part for part in place if part != "–"], "", "ll-small ll-muted"),
         )
     )
@@ -106,9 +113,19 @@ def _line(parts: Sequence[str], otherwise: str, kind: str = "") -> str:
     return f'<div class="ll-line {kind}">{"".join(f"<span>{part}</span>" for part in shown)}</div>' if shown else ""
 
 
-def _reasons(row: Mapping[str, Any]) -> str:
+def _reasons(row: Mapping[str, Any], quotes: Sequence[Quote]) -> str:
+    """The score and why: the strongest signals, those that were said with the words themselves."""
     if row.get("score") is None:
         return ""
-    kinds = list(row.get("reasons") or [])[:REASONS]
-    chips = "".join(f'<span class="ll-reason">{safe(reason(kind))}</span>' for kind in kinds)
-    return f'<div class="ll-reasons"><span class="ll-score">Score {safe(row["score"])}</span>{chips}</div>'
+    told = {quote.kind for quote in quotes}
+    kinds = [kind for kind in list(row.get("reasons") or [])[:REASONS] if kind not in told]
+    chips = "".join(_chip(kind) for kind in kinds)
+    said = "".join(
+        f"<li><q>{safe(shorten(' '.join(quote.words.split()), WORDS))}</q> {_chip(quote.kind)}</li>" for quote in quotes
+    )
+    words = f'<ul class="ll-quotes">{said}</ul>' if said else ""
+    return f'<div class="ll-reasons"><span class="ll-score">Score {safe(row["score"])}</span>{chips}</div>{words}'
+
+
+def _chip(kind: str) -> str:
+    return f'<span class="ll-reason">{safe(reason(kind))}</span>'

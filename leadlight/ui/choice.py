@@ -28,7 +28,7 @@ DIMENSIONS = (
 """What a list can be narrowed by: leads, conversations or both. Those with a menu stand there; the others arrive by
 links from marks."""
 MENUS: Mapping[str, tuple[str, ...]] = {
-    "leads": DIMENSIONS[:5],
+    "leads": (*DIMENSIONS[:5], "signal"),
     "conversations": ("channel", "source_page", "temperature", "form", "has_lead", "weekday", "hour"),
 }
 """Dimensions that have a menu, by what is listed."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 
+from leadlight.actions.read_quotes import read_quotes
+from leadlight.domain.scope import READ
 from leadlight.domain.status import STATUSES
-from leadlight.ui import cards, filters, lead_choice, lead_moves, links, markup, state
+from leadlight.ui import cards, filters, lead_choice, lead_moves, links, markup, page, state
 from leadlight.ui.filters import View
 from leadlight.ui.format import age, shorten, spoken
 from leadlight.ui.lead_list import Listing, Row
@@ -18,9 +21,12 @@ LABELS = {status.key: status.label for status in STATUSES}
 
 
 def draw(listing: Listing, view: View) -> None:
-    """Every lead of the page as a card."""
+    """Every lead of the page as a card, with what it said that counts."""
+    mine = replace(page.require(READ), bots=frozenset({view.bot.id}))
+    talks = [row["conversation_id"] for row in listing.rows if row["conversation_id"] is not None]
+    quotes = read_quotes(page.house().engine, mine, talks)
     for row in listing.rows:
-        with cards.lead(row, view.now, filters.one(view.bot, row["id"])):
+        with cards.lead(row, view.now, filters.one(view.bot, row["id"]), quotes.get(row["conversation_id"], ())):
             _controls(row, view, row["id"] in listing.gone)
 
 

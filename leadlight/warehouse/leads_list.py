@@ -139,8 +139,11 @@ def values(
     cursor: Cursor, filters: Filters, key: str, population: Population = "leads"
 ) -> list[tuple[str | date, int]]:
     """Each value of a dimension with its leads (or conversations), most first, '(none)' last: what a menu offers."""
+    of = dimension(key)
     kept = rows(filters, population, with_bot=key == "bot")
-    sql = " ".join(["SELECT", expression(dimension(key), population), "AS value, count(*)", kept.sql, "GROUP BY 1"])
+    # A lead has several values of a listed dimension, and counts with each; without any it is in none of them.
+    value = f"unnest({of.listed})" if of.listed else expression(of, population)
+    sql = " ".join(["SELECT", value, "AS value, count(*)", kept.sql, "GROUP BY 1"])
     found: Counter[str | date] = Counter()
     for value, number in ask(cursor, sql, kept.values):
         found[NO_VALUE if value is None else value] += number
