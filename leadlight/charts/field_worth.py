@@ -13,7 +13,7 @@ from leadlight.charts.conversation_funnel import LIST
 from leadlight.charts.form_fields import shown_link
 from leadlight.charts.look import Look
 from leadlight.charts.top_values import ENOUGH
-from leadlight.charts.wording import THIN, change, changes, count, rate
+from leadlight.charts.wording import THIN, change, changes, count, plain, rate
 from leadlight.domain.form_course import field_label
 from leadlight.stats.newcombe import difference
 from leadlight.warehouse.filters import Filters
@@ -85,7 +85,7 @@ def _line(row: dict[str, Any]) -> rows.Line:
     told = row["verdict"] == "told"
     value = f"<b>{change(row['difference'])}</b>\u2002{changes(row['low'], row['high'])}" if told else row["verdict"]
     hover = [
-        f"<b>{rows.plain(field_label(row['field']))}</b>",
+        f"<b>{plain(field_label(row['field']))}</b>",
         f"gave it: {_share(row['gave_qualified'], row['gave'])} qualified",
         f"did not: {_share(row['withheld_qualified'], row['withheld'])} qualified",
     ]

@@ -13,7 +13,7 @@ from leadlight.charts.conversation_funnel import LIST
 from leadlight.charts.look import Look
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.whiskers import Part, parts
-from leadlight.charts.wording import THIN, count, interval, of, rate
+from leadlight.charts.wording import THIN, count, interval, of, plain, rate
 from leadlight.domain.form_course import ANSWERED, ASKED, OUTCOMES, REFUSED, field_label, mark
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters
@@ -73,7 +73,7 @@ def _part(frame: Frame, column: str) -> Part:
     name, outcome, colour = PARTS[column]
     found = list(zip(frame["field"], frame["shown"], numbers(frame, column), strict=True))
     hovers = [
-        f"<b>{rows.plain(field_label(field))}</b><br>{name}: {count(number)} of {of(shown, 'conversation')} "
+        f"<b>{plain(field_label(field))}</b><br>{name}: {count(number)} of {of(shown, 'conversation')} "
         f"({rate(number / shown)})"
         for field, shown, number in found
     ]

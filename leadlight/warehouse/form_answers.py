@@ -60,7 +60,7 @@ class FieldAnswers:
     def _courses(self, cursor: Cursor) -> list[tuple[str, str | None, int]]:
         kept = rows(self.filters, "conversations", ("f.form IS NOT NULL",), with_bot=False)
         sql = ["SELECT f.form_fields, f.form_left_at, count(*)", kept.sql, "GROUP BY 1, 2"]
-        return ask(cursor, " ".join(sql), kept.values)  # type: ignore[return-value]  # as selected
+        return ask(cursor, " ".join(sql), kept.values)
 
     def _leads(self, cursor: Cursor) -> list[tuple[str, int, int]]:
         also = ("f.form IS NOT NULL", "f.lead_id IS NOT NULL")
@@ -68,7 +68,7 @@ class FieldAnswers:
         sql = ["SELECT t.form_fields, count(*), count_if(l.reached_qualified)::BIGINT"]
         sql += ["FROM (SELECT f.form_fields, f.lead_id", kept.sql, ") t JOIN lead l ON l.id = t.lead_id"]
         sql += ["WHERE NOT l.is_test GROUP BY 1"]
-        return ask(cursor, " ".join(sql), kept.values)  # type: ignore[return-value]  # as selected
+        return ask(cursor, " ".join(sql), kept.values)
 
 
 _OUTCOMES = {ANSWERED: "answered", REFUSED: "refused", ASKED: "neither"}
