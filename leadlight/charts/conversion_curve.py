@@ -54,7 +54,7 @@ def _curve(watched: Frame, whose: str) -> Frame:
 
 def _at_risk(watched: Frame) -> list[int]:
     """For each day, how many leads were watched at least so long, or had converted by then."""
-    days = int(watched["days"].max() or 0)
+    days = max(watched["days"].to_list(), default=0)
     gone = dict(watched.filter(~pl.col("converted")).group_by("days").agg(pl.col("leads").sum()).iter_rows())
     left, found = int(watched["leads"].sum()), []
     for day in range(days + 1):
@@ -109,7 +109,7 @@ def _line(curve: Frame, look: Look, dash: str = "solid") -> Trace:
 
 def _ground(frame: Frame, look: Look) -> dict[str, Any]:
     window = int(frame["window"][0])
-    last = max(min(int(frame["day"].max() or 0), 2 * window), 1)
+    last = max(min(max(frame["day"].to_list()), 2 * window), 1)
     line = {"type": "line", "x0": window, "x1": window, "y0": 0, "y1": 1, "yref": "paper"}
     shapes = (
         [line | {"line": {"color": look.text, "width": 1, "dash": "dash"}, "opacity": 0.5}] if window <= last else []
@@ -124,7 +124,7 @@ def _ground(frame: Frame, look: Look) -> dict[str, Any]:
         "xshift": -4,
     }
     told = [words | {"text": f"window: {window} d", "font": {"size": 12, "color": look.text}}] if shapes else []
-    top = max(frame.filter(pl.col("day") <= last)["high"].max() or 0, 0.02) * 1.05  # type: ignore[type-var,operator]  # floats
+    top = max([*frame.filter(pl.col("day") <= last)["high"], 0.02]) * 1.05
     axis = {"fixedrange": True, "zeroline": False, "tickfont": {"color": look.text, "size": 12}, "gridcolor": look.grid}
     legend = {
         "orientation": "h",

@@ -28,7 +28,7 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "star")
 """A shape for each stage, so that colour is never alone."""
 LEGEND = 34
 SPLITS = (
-    "channel", "source_page", "landing_page", "utm_source", "utm_medium", "utm_campaign", "trigger", "owner", "country",
+    "channel", "source_page", "landing_page", "source_group", "landing_group", "utm_source", "utm_medium", "utm_campaign", "trigger", "owner", "country",
     "temperature",
 )  # fmt: skip
 
@@ -43,23 +43,31 @@ def shaper(split: str, funnel: str, counting: str) -> Callable[[Frame, Filters],
 
     def shape(frame: Frame, filters: Filters) -> Frame:
         keys = keys_of(funnel)
-        schema = {"value": pl.String, "leads": pl.Int64, **dict.fromkeys(keys, pl.Int64), "link": pl.String}
+        links = [f"{key}_link" for key in keys]
+        schema: dict[str, Any] = {"value": pl.String, "leads": pl.Int64, **dict.fromkeys(keys, pl.Int64)}
+        schema |= dict.fromkeys(["link", *links], pl.String)
         lines = []
         for row in frame.iter_rows(named=True):
             counts = [int(row[f"{key}_open" if funnel == "snapshot" else f"{key}_{funnel}"]) for key in keys]
             base = sum(counts) if funnel == "snapshot" else int(row["captured"])
             if base or any(counts):
-                leads = _link({split: row["value"]}, filters, funnel, counting) if base else ""
-                lines.append((row["value"], base, *counts, leads))
+                value = link(**{split: row["value"]})
+                narrowed = [
+                    LINKS[funnel](filters, key, counting) if n else "" for key, n in zip(keys, counts, strict=True)
+                ]
+                every = _every(filters, funnel, counting) if base else ""
+                told = [f"{value}&{leads}" if leads else "" for leads in (every, *narrowed)]
+                lines.append((row["value"], base, *counts, *told))
         return pl.DataFrame(lines, schema=schema, orient="row").sort("leads", "value", descending=[True, False])
 
     return shape
 
 
-def _link(value: Mapping[str, str], filters: Filters, funnel: str, counting: str) -> str:
+def _every(filters: Filters, funnel: str, counting: str) -> str:
+    """The query string of all leads that shares are of."""
     if funnel == "snapshot":
-        return "&".join([link(range="all", **value), *(link(status=key) for key in OPEN)])
-    return f"{link(**value)}&{LINKS[funnel](filters, LEADS, counting)}"
+        return "&".join([link(range="all"), *(link(status=key) for key in OPEN)])
+    return LINKS[funnel](filters, LEADS, counting)
 
 
 def drawer(split: str, funnel: str) -> Callable[[Frame, Look], go.Figure | Message]:
@@ -109,7 +117,7 @@ def _marks(at: int, key: str, drawn: Frame, shares: list[list[float | None]]) ->
             "color": STATUS[key],
             "opacity": [1.0 if row["leads"] >= ENOUGH else 0.4 for row in found],
         },
-        customdata=list(drawn["link"]),
+        customdata=list(drawn[f"{key}_link"]),
         hovertext=[_hover(row, key) for row in found],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
@@ -183,7 +191,7 @@ def funnel_split(split: str, funnel: str, counting: str) -> Chart:
     }
     drawn = (
         f"Each mark is a share of the value's leads. The {SHOWN} values with most leads are drawn; those with fewer "
-        f"than {ENOUGH} stand faint. Marks lead to all leads of the value."
+        f"than {ENOUGH} stand faint. A mark leads to its leads, a row of the table to all of the value."
     )
     return Chart(
         key="funnel_split",

@@ -113,7 +113,9 @@ def _row(row: Mapping[str, Any], funnel: str, before: str, look: Look) -> steps.
     beneath = _times(row, funnel)
     if funnel != "snapshot" and row["stage"] not in (LEADS, STEP_KEYS[0]) and row["of_first"] is not None:
         beneath = [f"{rate(row['of_first'])} of leads", *beneath]
-    lines = [" · ".join(beneath) or " "] if row["stage"] != LEADS else []
+    lines = [" · ".join(beneath) or " "]
+    if row["stage"] == LEADS and funnel == "cohort":
+        lines = [f"conversion window: {row['window']} days"]
     hover = [f"<b>{row['label']}</b>: {count(row['count'])}", *([said] if said else []), *beneath]
     if row["lost"] is not None:
         lines.append(_missing(row))

@@ -53,24 +53,24 @@ def leads(reason: str) -> str:
 
 
 def draw(frame: Frame, look: Look) -> go.Figure | Message:
-    """Bars, and a line of what they add up to (from nothing at the left to all at the right)."""
+    """Bars, and on each a diamond for what they add up to so far (nothing at the left, all at the right)."""
     if frame.is_empty():
         return NONE
     drawn = frame.head(SHOWN)
     lines = [_line(row) for row in drawn.iter_rows(named=True)]
     figure = rows.bars(lines, numbers(drawn, "lost"), [STATUS["lost"]] * len(drawn), look)
     most = max([*numbers(drawn, "lost"), 1])
-    line = scatter(
+    so_far = scatter(
         x=[each * most for each in drawn["so_far"]],
         y=list(range(len(drawn))),
-        mode="lines+markers",
-        line={"color": look.accent, "width": 1.5, "dash": "dot"},
-        marker={"size": 6, "color": look.accent},
+        mode="markers",
+        marker={"size": 9, "symbol": "diamond", "color": look.accent, "line": {"width": 1, "color": look.text}},
         hovertext=[f"{rate(each)} of lost leads up to here" for each in drawn["so_far"]],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
-    return picture([*figure.to_plotly_json()["data"], line], figure.to_plotly_json()["layout"])
+    drawing = figure.to_plotly_json()
+    return picture([*drawing["data"], so_far], drawing["layout"])
 
 
 def _line(row: dict[str, Any]) -> rows.Line:
@@ -105,7 +105,7 @@ LOST_REASONS = Chart(
     counted=(
         "Leads captured in the range that are lost now, by the reason given when they were last moved to Lost; a lead "
         f"that was reopened since is not among them. “{UNSAID}”: lost without one. “So far” adds a reason's share to "
-        "those of all more frequent ones, the dotted line too (Pareto). Reasons are as people wrote them."
+        "those of all more frequent ones, the diamond too (Pareto). Reasons are as people wrote them."
     ),
     ask=ask,
     draw=draw,

@@ -50,10 +50,10 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if frame.is_empty():
         return NOTHING
     lines = [_line(row) for row in frame.iter_rows(named=True)]
-    ends = [_place(value) for name in ("median", "p90") for value in frame[name]]
-    most = max([_place(1.0), *(end for end in ends if end is not None)]) + 0.2
-    ground = rows.ground(look, lines, most, _place(LEAST) - 0.1)  # type: ignore[operator]  # a place, as LEAST is one
-    ticks = {name: _place(days) for name, days in TICKS.items() if (_place(days) or 0) <= most}
+    ends = [value for name in ("median", "p90") for value in frame[name].drop_nulls()]
+    most = log10(max([1.0, *ends])) + 0.2
+    ground = rows.ground(look, lines, most, log10(LEAST) - 0.1)
+    ticks = {name: log10(days) for name, days in TICKS.items() if log10(days) <= most}
     axis = {"visible": True, "tickvals": list(ticks.values()), "ticktext": list(ticks), "gridcolor": look.grid}
     ground["xaxis"] |= axis | {"zeroline": False, "tickfont": {"color": look.text, "size": 12}}
     ground |= {"height": ground["height"] + 24, "margin": ground["margin"] | {"b": 24}}

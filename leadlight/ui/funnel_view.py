@@ -39,6 +39,7 @@ def _steps(cursor: Cursor, view: View) -> None:
         funnel = segments(PAGE, FUNNEL, "Funnel", FUNNEL_NAMES, FUNNELS[0])
         counting = segments(PAGE, COUNTING, "Counting", COUNTING_NAMES, COUNTINGS[0])
         by = _menu(BY, "Split by", {WHOLE: "Nothing"} | {key: filters.label_of(key) for key in SPLITS}, WHOLE)
+        window = AUTO if by or funnel != FUNNELS[0] else _menu(WINDOW, *_windows(cursor, view), AUTO)
     how = {"funnel": funnel, "counting": counting}
     if by:
         show.chart(cursor, find("funnel_split", how | {"split": by}), view)
@@ -54,7 +55,7 @@ def _steps(cursor: Cursor, view: View) -> None:
 def _maturity(cursor: Cursor, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="funnel_controls"):
         grain = segments(PAGE, GRAIN, "Cohorts", GRAIN_NAMES, GRAINS[0])
-        window = _menu(WINDOW, "Conversion window", _windows(cursor, view), AUTO)
+        window = _menu(WINDOW, *_windows(cursor, view), AUTO)
     left, right = st.columns(2)
     with left:
         show.chart(cursor, find("conversion_curve", {"window": window}), view)
@@ -93,10 +94,11 @@ VIEWS: Mapping[str, tuple[str, Callable[[Cursor, View], None]]] = {
 }
 
 
-def _windows(cursor: Cursor, view: View) -> dict[str, str]:
-    """The conversion windows there are; the bot's own says how long it is."""
+def _windows(cursor: Cursor, view: View) -> tuple[str, dict[str, str]]:
+    """What the choice is called, and the conversion windows there are; the bot's own says how long it is."""
     own = window_of(cursor, view.filters)
-    return {AUTO: f"{own} days: this bot's pace"} | {str(days): f"{days} days" for days in WINDOWS}
+    every = {AUTO: f"{own} days: this bot's pace"} | {str(days): f"{days} days" for days in WINDOWS}
+    return "Conversion window", every
 
 
 def _menu(name: str, label: str, options: Mapping[str, str], default: str) -> str:

@@ -98,9 +98,9 @@ def _marks(counting: str, first: date | None, last: date | None) -> tuple[dict[s
 
 
 def _counts(marks: Sequence[str]) -> list[str]:
-    asked = {"captured": ("c",)}
+    asked: dict[str, tuple[str, ...]] = {"captured": ("c",)}
     for at, step in enumerate(STEPS):
-        each = {"cohort": ("c", f"s{at}"), "entered": (f"p{at}",), "both": ("c", f"p{at}")}
+        each: dict[str, tuple[str, ...]] = {"cohort": ("c", f"s{at}"), "entered": (f"p{at}",), "both": ("c", f"p{at}")}
         each |= {"later": ("c", f"s{at}", f"l{at}"), "earlier": ("e", f"p{at}")}
         asked |= {f"{step.key}_{name}": which for name, which in each.items()}
     bits = {name: sum(2 ** marks.index(mark) for mark in which) for name, which in asked.items()}
@@ -144,7 +144,7 @@ class Times:
         else:
             kept = rows(self.filters if self.funnel == "cohort" else ever, with_bot=False)
             for at, step in enumerate(STEPS):
-                within, bound = came_to(self.counting, at), []
+                within, bound = came_to(self.counting, at), list[Any]()
                 if self.funnel == "entered":
                     within, bound = condition(span(self.counting, step.key, first, last))
                 asked += _timed(step.key, f"f.days_to_{step.key}", within)
