@@ -134,9 +134,10 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
 
 
 def _legend(row: dict[str, Any]) -> rows.Line:
+    names = [plain(shorten(row[f"name_{side}"], _room(row))) for side in "ab"]
     said = [
-        f'<span style="color:{COLOURS[at]}">{SIGNS[at]}</span> {plain(shorten(row[f"name_{side}"], _room(row)))}'
-        for at, side in enumerate("ab")
+        f'<span style="color:{colour};font-size:16px">{sign}</span> {name}'
+        for colour, sign, name in zip(COLOURS, SIGNS, names, strict=True)
     ]
     return rows.Line(label="", note="\u2003".join(said), value="", hover="")
 

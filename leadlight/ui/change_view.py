@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from leadlight.charts.compare_two import BY as COMPARED
 from leadlight.charts.contract import Message
 from leadlight.charts.rate_change import RATE_ORDER
 from leadlight.charts.rate_change import change as changed
@@ -41,7 +42,7 @@ def change(cursor: Cursor, view: View) -> None:
 
 def _chosen(name: str, allowed: tuple[str, ...]) -> str:
     asked, found = filters.param(name, allowed[0]), filters.param(name, allowed[0], allowed)
-    if asked != found:
+    if asked != found and asked not in COMPARED:  # what only the comparison beside knows is no slip of the pen
         said = f"The link names {literal(shorten(asked))}, which is unknown here; showing {_label(name, found)}."
         st.warning(said, icon=":material/help:")
     return found

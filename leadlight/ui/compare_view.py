@@ -107,7 +107,8 @@ def other_period(view: View) -> tuple[date | None, str]:
         than = day_of(filters.param(THAN, ""))
         periods(view.filters, than)
     except RefusedError as error:
-        return None, f"{error}; showing the days before." if filters.param(THAN, "") else ""
+        said = str(error)
+        return None, f"{said[:1].upper()}{said[1:]}; showing the days before." if filters.param(THAN, "") else ""
     return than, ""
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 from leadlight.charts.found import COUNTED, Said, looked, said
 from leadlight.ui import links, markup
 from leadlight.ui.filters import View, in_words
-from leadlight.ui.format import of
-from leadlight.warehouse.findings import Findings
+from leadlight.ui.format import days, of
+from leadlight.warehouse.findings import Findings, recent_of
 from leadlight.warehouse.store import Cursor
 
 
@@ -21,7 +21,11 @@ def findings(cursor: Cursor, view: View) -> None:
     with st.container(border=True, key="findings", gap="small"):
         for at, each in enumerate(found):
             _finding(at, view, each)
-        _counted(view, looked(frame))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _counted(view, looked(frame))
+            recent = recent_of(view.filters)
+            if recent != view.filters:
+                st.caption(f"Of {days(recent.first, recent.last)}, the last days of the range.")
 
 
 def _finding(at: int, view: View, each: Said) -> None:
@@ -34,8 +38,8 @@ def _finding(at: int, view: View, each: Said) -> None:
 
 def _params(view: View, each: Said) -> dict[str, list[str]]:
     """Where it is shown: the same filters, on the days the finding is about where those are fewer."""
-    days = (view.filters.first, view.filters.last)
-    shown = view.choice if each.days is None or each.days == days else view.choice.with_days(*each.days)
+    whole = (view.filters.first, view.filters.last)
+    shown = view.choice if each.days is None or each.days == whole else view.choice.with_days(*each.days)
     return links.narrowed(view.bot, shown, each.mark)
 
 

@@ -56,7 +56,7 @@ class Findings:
         all looks counted (Benjamini-Hochberg), `told` whether it is worth a sentence. The last row, of kind "waiting",
         is a count (k) and no comparison. first and last are the days looked at.
         """
-        recent = _recent(self.filters)
+        recent = recent_of(self.filters)
         return keep(cursor, Findings(recent), lambda: self._answer(cursor, recent))
 
     def _answer(self, cursor: Cursor, recent: Filters) -> pl.DataFrame:
@@ -70,7 +70,8 @@ class Findings:
         return pl.DataFrame(lines, schema=SCHEMA, orient="row")
 
 
-def _recent(filters: Filters) -> Filters:
+def recent_of(filters: Filters) -> Filters:
+    """The filters over the days that are looked at."""
     if filters.first is None or filters.last is None or (filters.last - filters.first).days < LONGEST:
         return filters
     return replace(filters, first=filters.last - timedelta(days=NEWS - 1))

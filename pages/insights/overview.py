@@ -20,6 +20,7 @@ from leadlight.warehouse.store import Cursor
 
 WAITING = 3
 HOT_AND_NEW = "temperature=hot&status=new"
+WHY = "show=change"
 
 
 def counters(version: int, cursor: Cursor, view: View) -> None:
@@ -30,7 +31,10 @@ def counters(version: int, cursor: Cursor, view: View) -> None:
 
     def draw(found: overview.Tiles) -> None:
         cards.tiles(tiles.status_tiles(view, found))
-        st.caption(tiles.in_words(view, found))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(tiles.in_words(view, found))
+            if view.before:
+                links.page_link("sources", "Why conversion changed", links.narrowed(view.bot, view.choice, WHY))
 
     live(version, read(cursor), read, draw)
 
