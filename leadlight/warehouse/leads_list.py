@@ -143,7 +143,7 @@ def values(
     kept = rows(filters, population, with_bot=key == "bot")
     # A lead has several values of a listed dimension, and counts with each; without any it is in none of them.
     value = f"unnest({of.listed})" if of.listed else expression(of, population)
-    sql = " ".join(["SELECT", value, "AS value, count(*)", kept.sql, "GROUP BY 1"])
+    sql = " ".join(["SELECT value, count(*) FROM (SELECT", value, "AS value", kept.sql, ") GROUP BY 1"])
     found: Counter[str | date] = Counter()
     for value, number in ask(cursor, sql, kept.values):
         found[NO_VALUE if value is None else value] += number

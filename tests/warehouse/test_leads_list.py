@@ -123,3 +123,18 @@ def test_waiting_are_hot_and_new_the_newest_first(room: Room, warehouse: Warehou
     follow(room.record, warehouse, room.clock)
     with warehouse.read() as cursor:
         assert overview.waiting(cursor, ALL)["id"].to_list() == [3, 1]
+
+
+def test_a_menu_of_signals_counts_the_leads_that_each_narrows_to(room: Room, warehouse: Warehouse) -> None:
+    bot = room.bot("a")
+    for kinds in (("demo_request", "support"), ("demo_request",), ()):
+        talk = room.conversation(bot)
+        for kind in kinds:
+            room.signal(bot, talk, kind, -75 if kind == "support" else 60)
+        room.lead(bot, conversation_id=talk)
+    follow(room.record, warehouse, room.clock)
+    with warehouse.read() as cursor:
+        offered = leads_list.values(cursor, ALL, "signal")
+        assert offered == [("demo_request", 2), ("support", 1)]
+        for kind, number in offered:
+            assert leads_list.count(cursor, replace(ALL, where=(("signal", (str(kind),)),))) == number
