@@ -28,8 +28,8 @@ SYMBOLS = ("circle", "diamond", "square", "triangle-up", "star")
 """A shape for each stage, so that colour is never alone."""
 LEGEND = 34
 SPLITS = (
-    "channel", "source_page", "landing_page", "source_group", "landing_group", "utm_source", "utm_medium", "utm_campaign", "trigger", "owner", "country",
-    "temperature",
+    "channel", "source_page", "landing_page", "source_group", "landing_group", "utm_source", "utm_medium",
+    "utm_campaign", "trigger", "owner", "country", "temperature",
 )  # fmt: skip
 
 
