@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 from urllib.parse import parse_qs
+from zlib import crc32
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from leadlight.domain.bot import Bot
 from leadlight.ui import choice as chosen
+from leadlight.ui import state
 from leadlight.ui.choice import BOT, Choice, query_string
 
 PAGES: dict[str, str] = {
@@ -58,11 +60,20 @@ def page_link(
     side: Literal["left", "right"] = "right",
 ) -> None:
     """A link that keeps the session. `label` is Markdown: visitor text goes through `format.literal` first."""
+    query = {name: list(values) for name, values in params.items()}
+    if query and page == state.get(state.PAGE):
+        # A link of Streamlit's to the page one is on brings the parameters but leaves the old ones in the address.
+        key = f"stay_{page}_{crc32(f'{label} {query_string(query)}'.encode()):08x}"
+        st.button(label, key=key, on_click=_stay, args=(query,), icon=icon, icon_position=side, type="tertiary")
+        return
     try:
-        query = {name: list(values) for name, values in params.items()}
         st.page_link(PAGES[page], label=label, icon=icon, icon_position=side, query_params=query)
     except StreamlitAPIException:  # the page is not in the menu here (a page run by itself)
         st.link_button(label, url(page, params), type="tertiary", icon=icon, icon_position=side)
+
+
+def _stay(query: Mapping[str, list[str]]) -> None:
+    st.query_params.from_dict(query)
 
 
 def go(page: str, params: Mapping[str, Sequence[str]]) -> None:
