@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from leadlight.actions.answer_report import scoped_filters
 from leadlight.actions.read_lead import read_lead
 from leadlight.bootstrap import House
+from leadlight.charts import registry
 from leadlight.domain.scope import OWNER
+from pipelines.ask import own_warehouse
 from tests.pipelines.kit import (
+    BOT,
     counts,
     differences,
     exported,
@@ -67,6 +72,32 @@ def test_channels_compare_as_published(estate: House) -> None:
 def test_leads_are_lost_for_the_published_reasons(estate: House) -> None:
     found = report(estate, "lost", "lost_reason", [("status", "lost")])
     assert [row["lost"] for row in found if row["lost_reason"] != "(none)"] == LOST_FOR
+
+
+def test_pages_show_the_published_numbers(estate: House) -> None:
+    sources = charted(estate, "sources", by="channel")
+    told = {row["Channel"]: (row["Leads"], row["Converted"], round(100 * row["Conversion"], 2)) for row in sources}
+    assert told == BY_CHANNEL
+    assert (sum(row["Leads"] for row in sources), sum(row["Qualified"] for row in sources)) == (5_000, 2_278)
+    funnel = {row["Stage"]: row for row in charted(estate, "lead_funnel")}
+    assert (funnel["Converted"]["Reached"], round(100 * funnel["Converted"]["Of all leads"], 2)) == (813, 16.26)
+    never = funnel["Leads"]["Reached"] - funnel["Qualified"]["Reached"]
+    assert round(100 * never / funnel["Leads"]["Reached"], 2) == 54.44  # lost before qualified, as its authors call it
+    stages = charted(estate, "lost_stages")
+    early = stages[:2]
+    assert [row["Furthest stage"] for row in early] == ["New", "Contacted"]
+    assert sum(row["Lost"] + row["Others that got no further"] for row in early) == never
+    reasons = charted(estate, "lost_reasons")
+    assert [row["Lost"] for row in reasons if row["Reason"] != "No reason given"][: len(LOST_FOR)] == LOST_FOR
+
+
+def charted(house: House, key: str, **options: str) -> list[dict[str, Any]]:
+    """The rows of a chart of all days, as its page tabulates them."""
+    chart = registry.find(key, options)
+    with own_warehouse(house) as warehouse, warehouse.read() as cursor:
+        filters = scoped_filters(house.engine, OWNER, [BOT], [], house.clock.now())
+        table = chart.table(chart.shape(chart.ask(filters).read(cursor), filters))
+    return [dict(zip((column.label for column in table.columns), row, strict=True)) for row in table.rows]
 
 
 def test_days_to_close_are_whole_days_where_the_source_had_dates(estate: House) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
 from leadlight.domain.scope import OWNER
 from leadlight.record import bots
+from leadlight.record import tables as t
 from leadlight.record.engine import reading
 from leadlight.warehouse.query import Filters
 from leadlight.warehouse.store import Warehouse
@@ -43,7 +45,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("charts")
     house = open_house(records.settings(folder), FixedClock(NOW))
     add_sample_bot(house, OWNER, LEADS, SEED, "demo")
-    hostile(Room(house.engine, FixedClock(NOW)))
+    room = Room(house.engine, FixedClock(NOW))
+    overrule(room)
+    hostile(room)
     warehouse = Warehouse(house.settings.warehouse_path)
     follow(house.engine, warehouse, house.clock)
     with reading(house.engine) as connection:
@@ -55,6 +59,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     warehouse.close()
     house.engine.dispose()
     records.forget(folder) if records.ENGINE == "postgresql" else None
+
+
+def overrule(room: Room) -> None:
+    """What the generator leaves out: a score that a person corrected, and a move that was undone."""
+    with room.record.connect() as connection:
+        bot, lead = connection.execute(select(t.lead.c.bot_id, t.lead.c.id).order_by(t.lead.c.id)).first() or (0, 0)
+    room.put("score_entry", bot_id=bot, lead_id=lead, kind="override", points=23)
+    moved = room.put("stage_move", lead_id=lead, to_status="qualified", at=NOW)
+    room.put("stage_move", lead_id=lead, to_status="new", at=NOW, voids_id=moved)
 
 
 def hostile(room: Room) -> None:

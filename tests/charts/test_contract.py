@@ -26,6 +26,7 @@ from leadlight.warehouse.query import Filters
 from leadlight.warehouse.reply import ONCE
 from tests.charts.conftest import World
 
+pytestmark = pytest.mark.slow
 GIVEN: dict[str, dict[str, str]] = {
     "compare": {"one": "widget", "two": "whatsapp"},
     "what_if": {"hot": "70", "warm": "40"},
