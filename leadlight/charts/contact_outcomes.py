@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from leadlight.charts import rows, settled, whiskers
-from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
+from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table, link
 from leadlight.charts.first_contact import COLOURS, KEYS, NO_TIMES
 from leadlight.charts.look import Look
 from leadlight.charts.settled import ENOUGH, OUTCOMES, VERB
@@ -121,6 +121,9 @@ def make(clock: str, outcome: str) -> Chart:
         summary=teller(outcome),
         shape=shaper(outcome),
         options={"clock": clock, "outcome": outcome},
+        common=lambda frame: "&".join(
+            [settled.narrowed(frame.row(0, named=True)), *(link(**{DIMENSION[clock]: key}) for key in KEYS)]
+        ),
     )
 
 

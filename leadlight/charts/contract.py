@@ -63,7 +63,8 @@ class Chart:
     is what `draw`, `table` and `summary` all read, so they cannot disagree. A mark that stands for rows carries the
     query string of their list as `customdata`. `summary` is the plain sentence for those who do not see the figure.
     `counted` says how this is counted. `options` are the choices that make it this member of its family. `behind` says
-    what rows stand behind its marks ("": none), and `within` is the query string that all of them have in common.
+    what rows stand behind its marks ("": none), and `within` is the query string that all of them have in common;
+    `common` gives it where it depends on the answer.
     """
 
     key: str
@@ -77,6 +78,11 @@ class Chart:
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
     behind: Behind = "leads"
     within: str = ""
+    common: Callable[[Frame], str] | None = None
+
+    def of_all(self, frame: Frame) -> str:
+        """The query string that all marks of this frame have in common: `within`, or what `common` says of it."""
+        return self.common(frame) if self.common else self.within
 
     @property
     def id(self) -> str:

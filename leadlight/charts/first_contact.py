@@ -205,6 +205,7 @@ def make(by: str, clock: str) -> Chart:
         summary=summary,
         shape=shaper(by, clock),
         options={"by": by, "clock": clock},
+        within="&".join(link(**{DIMENSION[clock]: key}) for key in KEYS),
     )
 
 

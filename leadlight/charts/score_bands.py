@@ -141,8 +141,7 @@ def make(outcome: str) -> Chart:
         summary=teller(outcome),
         shape=shaper(outcome),
         options={"outcome": outcome},
-        behind="leads",
-        within="score_from=0",
+        common=settled.scored,
     )
 
 

@@ -147,7 +147,7 @@ def make(outcome: str) -> Chart:
         summary=summary,
         shape=shaper(outcome),
         options={"outcome": outcome},
-        within="score_from=0",
+        common=settled.scored,
     )
 
 

@@ -55,7 +55,7 @@ _NEEDED = f"At least {LEAST} leads of each outcome are needed: choose a longer r
 
 
 def _pending(answer: Frame) -> tuple[str, ...]:
-    out = int(answer["leads"].sum() - answer["settled"].sum()) if len(answer) else 0
+    out = int(answer["leads"].sum()) - int(answer["settled"].sum()) if len(answer) else 0
     return (f"{of(out, 'lead')} younger than {of(answer['window'][0], 'day')} pending.",) if out else ()
 
 

@@ -61,6 +61,11 @@ def narrowed(row: Mapping[str, Any], **more: object) -> str:
     return link(**more, **bounds, **({"to": row["last"]} if row["last"] else {}))
 
 
+def scored(frame: Frame) -> str:
+    """The query string of all settled scored leads: those behind a chart of their outcomes."""
+    return narrowed(frame.row(0, named=True), score_from=0)
+
+
 def pending(frame: Frame) -> Message:
     """Instead of a figure: there are no leads, or none of them is old enough yet."""
     if frame.is_empty():

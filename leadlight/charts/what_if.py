@@ -130,7 +130,7 @@ def make(hot: str = str(Thresholds().hot), warm: str = str(Thresholds().warm), o
         summary=summary,
         shape=shaper(outcome, thresholds),
         options={"hot": hot, "warm": warm, "outcome": outcome},
-        within="score_from=0",
+        common=settled.scored,
     )
 
 

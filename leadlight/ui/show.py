@@ -57,7 +57,7 @@ def chart(cursor: Cursor, drawing: Chart, view: View, *, table_open: bool = Fals
             return
         _figure(drawing, figure, frame, view)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            counted(cursor, drawing, view)
+            counted(cursor, drawing, view, drawing.of_all(frame))
             as_table = table_open or st.toggle("Table", key=f"table_{drawing.id}")
         if as_table:
             _table(drawing, frame, view, inside, "" if table_open else drawing.title)
@@ -112,19 +112,19 @@ def _url(page: str, view: View, mark: str) -> str:
     return links.url(page, links.narrowed(view.bot, view.choice, mark)) if mark and page else ""
 
 
-def counted(cursor: Cursor, drawing: Chart, view: View) -> None:
+def counted(cursor: Cursor, drawing: Chart, view: View, mark: str) -> None:
     """ "How this is counted": the definition, the filters in force, n and the zone; these numbers and the rows behind
     them as CSV."""
     with st.popover("How this is counted", icon=":material/info:", type="tertiary", key=f"counted_{drawing.id}"):
         st.text(drawing.counted)
-        found = behind.count(cursor, drawing.behind, behind.within(view.filters, drawing.within))
+        found = behind.count(cursor, drawing.behind, behind.within(view.filters, mark))
         said = f"Here: {in_words(view)}." + ("" if found is None else f" n = {count(found)} {drawing.behind}.")
         markup.draw(f'<div class="ll-small ll-muted">{markup.safe(said)}</div>')
         icon = ":material/download:"
         st.link_button("These numbers as CSV", csv_link(drawing, view), icon=icon, type="tertiary")
         if found:
             label = f"The {count(found)} {drawing.behind} behind them as CSV"
-            st.link_button(label, rows_link(drawing, view), icon=icon, type="tertiary")
+            st.link_button(label, rows_link(drawing, view, mark), icon=icon, type="tertiary")
 
 
 def csv_link(drawing: Chart, view: View) -> str:
@@ -132,9 +132,9 @@ def csv_link(drawing: Chart, view: View) -> str:
     return files.address(view, f"charts/{drawing.key}", drawing.options)
 
 
-def rows_link(drawing: Chart, view: View) -> str:
-    """The API's address of the rows behind the chart, as CSV."""
-    return files.address(view, FILES[drawing.behind], mark=drawing.within)
+def rows_link(drawing: Chart, view: View, mark: str) -> str:
+    """The API's address of the rows behind the chart, as CSV; `mark` is what they have in common."""
+    return files.address(view, FILES[drawing.behind], mark=mark)
 
 
 def empty(message: Message, links_to: Sequence[tuple[str, str]] = ()) -> None:

@@ -96,6 +96,24 @@ def of_figure(figure: Any) -> Iterator[tuple[str, str]]:
             yield from ((link, hover) for link, hover in zip(trace.customdata, trace.hovertext, strict=True) if link)
 
 
+def test_rows_behind_a_chart_are_all_it_counts(filled: Running, filters: Filters) -> None:
+    wrong = []
+    with filled.warehouse.read() as cursor:
+        for chart in CHARTS:
+            frame = drawn(chart, cursor, filters)[0]
+            counts = frame[COUNTED[chart.key]].sum() if chart.key in COUNTED else None
+            if counts is not None and held(cursor, filters, chart.of_all(frame)) != counts:
+                wrong.append((chart.id, counts))
+    assert not wrong
+
+
+COUNTED = {
+    "score_bands": "n", "score_calibration": "n", "what_if": "n", "contact_outcomes": "n", "first_contact": "timed",
+    "owners": "leads", "temperature_course": "hot",
+}  # fmt: skip
+"""Charts whose rows part all the leads they count, and the column that says how many those are."""
+
+
 def test_no_leads_give_words_instead_of_a_figure(filled: Running, filters: Filters) -> None:
     nobody = replace(filters, first=date(1999, 1, 1), last=date(1999, 1, 2))
     with filled.warehouse.read() as cursor:
