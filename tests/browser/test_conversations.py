@@ -73,13 +73,13 @@ def test_a_mark_is_followed_to_its_conversations_and_a_transcript(visitor: Visit
     visitor.settle()
     assert "form=submitted" in page.url
     listed = total(page)
-    file = page.locator(".st-key-talks_csv a").get_attribute("href")
+    file = page.locator(".st-key-talks_csv a").first.get_attribute("href")
     rows = list(csv.DictReader(io.StringIO(httpx.get(f"{visitor.url}/{file}").text)))
     assert len(rows) == listed > 0
     assert {row["form"] for row in rows} == {"submitted"}
     page.locator("[class*='st-key-talk_'] a.ll-name").first.click()
     expect(page.locator(".ll-talk")).to_be_visible()
-    page.get_by_text("Conversations", exact=True).last.click()
+    page.locator("[data-testid=stMain]").get_by_role("link", name="Conversations").click()
     expect(page.locator(".st-key-talks_tools")).to_be_visible()
     visitor.settle()
     assert total(page) == listed
