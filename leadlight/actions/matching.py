@@ -3,7 +3,7 @@ within one file when the names differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from leadlight.domain.merge import Alias
@@ -106,7 +106,8 @@ def merged_of(row: LeadRow, known: Known) -> Alias | None:
     """The merged lead that a row means, where it names that one's key, or its contact and not the lead's own."""
     email = row.email.lower() if row.email else None
     is_own = any((email and email == known["email_key"], row.phone and row.phone == known["phone"]))
-    for alias in (known.get("merged") or {}).values():
+    merged: Mapping[int, Alias] = known.get("merged") or {}
+    for alias in merged.values():
         if row.external_id is not None and row.external_id == alias.external_id:
             return alias
         is_theirs = any((email and email == alias.email_key, row.phone and row.phone == alias.phone))

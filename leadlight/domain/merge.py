@@ -79,8 +79,8 @@ def _blocks(kept: Lead, gone: Lead) -> Iterator[Line]:
     yield Line(SOURCE, _source(kept), _source(gone), "gone" if earlier else "kept", "captured first")
     if kept.conversation_id != gone.conversation_id:
         has_none = kept.conversation_id is None
-        talks = [None if each.conversation_id is None else f"#{each.conversation_id}" for each in (kept, gone)]
-        yield Line(CONVERSATION, *talks, "gone" if has_none else "kept", "the only one" if has_none else "of the lead")
+        takes: Side = "gone" if has_none else "kept"
+        yield Line(CONVERSATION, _talk(kept), _talk(gone), takes, "the only one" if has_none else "of the lead")
 
 
 def _fields(kept: Lead, gone: Lead) -> Iterator[Line]:
@@ -89,6 +89,10 @@ def _fields(kept: Lead, gone: Lead) -> Iterator[Line]:
         ours, theirs = kept.value(field), gone.value(field)
         if ours is not None or theirs is not None:
             yield Line(field, ours, theirs, "gone" if ours is None else "kept", "the only one" if ours is None else "")
+
+
+def _talk(lead: Lead) -> str | None:
+    return None if lead.conversation_id is None else f"#{lead.conversation_id}"
 
 
 def _rank(lead: Lead) -> int:

@@ -21,23 +21,24 @@ def alike(connection: Connection, of: Lead, visitor: str | None) -> list[tuple[s
     """Leads of the same bot that share an e-mail, a phone, a visitor or a name with this one: (what, lead), by id."""
     found: dict[tuple[str, int], Lead] = {}
     for what, condition in _marks(of, visitor):
-        query = select(*COLUMNS).where(lead.c.bot_id == of.bot_id, lead.c.id != of.id, condition)
+        query = select(*COLUMNS).where(condition, lead.c.id != of.id)
         for row in connection.execute(query.order_by(lead.c.id).limit(MOST)):
             found[what, row.id] = to_lead(row)
     return [(what, each) for (what, _), each in found.items()]
 
 
 def _marks(of: Lead, visitor: str | None) -> Sequence[tuple[str, ColumnElement[bool]]]:
+    mine = lead.c.bot_id == of.bot_id
     marks: list[tuple[str, ColumnElement[bool]]] = []
     if of.email:
-        marks.append(("email", lead.c.email_key == of.email.lower()))
+        marks.append(("email", mine & (lead.c.email_key == of.email.lower())))
     if of.phone:
-        marks.append(("phone", lead.c.phone == of.phone))
-    if visitor:
+        marks.append(("phone", mine & (lead.c.phone == of.phone)))
+    if visitor:  # (conversations of this bot: to name it again would let SQLite go through all its leads)
         marks.append(("visitor", lead.c.conversation_id.in_(_of_visitor(of.bot_id, visitor))))
     if of.name:  # spelt as it is, or as forms and lists often have it
         spellings = {of.name, of.name.lower(), of.name.upper(), of.name.title()}
-        marks.append(("name", lead.c.name.in_(spellings)))
+        marks.append(("name", mine & lead.c.name.in_(spellings)))
     return marks
 
 

@@ -121,7 +121,7 @@ def forget_values(connection: Connection, activity_id: int) -> None:
 def imported(connection: Connection, lead_id: int) -> dict[str, list[dict[str, Any]]]:
     """What imports keep of a lead, as JSON holds it: their last statement, and how it stood before each."""
     return {
-        table.name: [frozen(table, row) for row in connection.execute(_of(table, lead_id)).mappings()]
+        table.name: [frozen(table, dict(row)) for row in connection.execute(_of(table, lead_id)).mappings()]
         for table in (t.import_row, t.import_before)
     }
 

@@ -93,9 +93,10 @@ def dialogs(seen: LeadPage) -> bool:
 @st.dialog("Merge two leads", icon=":material/call_merge:", width="large")
 def _compare(here: LeadView, there: LeadView) -> None:
     names = {"kept": "This lead", "gone": "The other one"}
-    stays: Side = st.segmented_control(
+    picked = st.segmented_control(
         "Which one stays?", SIDES, key=state.default(STAYS, "kept"), format_func=names.__getitem__, required=True
     )
+    stays: Side = picked or "kept"
     kept, gone = (here, there) if stays == "kept" else (there, here)
     found = [_in_words(line, kept, gone) for line in lines(kept.lead, gone.lead)]
     takes = {line.field: _choice(line, stays) for line in found if line.is_open}
