@@ -9,12 +9,14 @@ from leadlight.domain.normalise import email as clean_email
 from leadlight.domain.normalise import phone as clean_phone
 from leadlight.errors import RefusedError
 from leadlight.scoring.phrases import fold
+from leadlight.scoring.spoken import spoken
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_AT = r"(?: ?[(\[{<] ?(?:at|arroba|chiocciola|arobase|klammeraffe) ?[)\]}>] ?| (?:at|arroba|chiocciola|arobase) )"
+_SIGN = r"(?:at|arroba|chiocciola|arobase?|klammeraffe|ät|aet)"
+_AT = rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} )"
 _DOT = r"(?: ?[(\[{<] ?(?:dot|punto|point|ponto|punkt) ?[)\]}>] ?| (?:dot|punto|point|ponto|punkt) )"
 _SPELLED = re.compile(
-    rf"(?<![\w.+-])([\w+-]{{2,40}}(?:(?:\.|{_DOT})[\w+-]{{1,40}}){{0,3}}){_AT}"
+    rf"(?<![\w.+-])([\w+-]{{1,40}}(?:(?:\.|{_DOT})[\w+-]{{1,40}}){{0,3}}){_AT}"
     rf"([\w-]{{2,60}}(?:(?:\.|{_DOT})[\w-]{{2,30}}){{0,2}}{_DOT}[a-z]{{2,12}})(?!\w)",
     re.IGNORECASE,
 )
@@ -28,6 +30,37 @@ _OTHERS = re.compile(  # what stands before an address that is not the visitor's
     r"|gesendet an)"
     r"|\balready (?:sent|wrote)[^.?!\n]{0,20})[\s:,\"'<(]{0,3}$"
 )
+_SENT = re.compile(  # "I wrote to …", in the past: whoever it was sent to is not the visitor
+    r"\b(?:sent|wrote|written|e?mailed|forwarded|mandado|enviado|escrito|mande|envie|escribi|mandei|enviei"
+    r"|escrevi|envoye"
+    r"|ecrit|transmis|geschickt|geschrieben|gesendet|gemailt|mandato|scritto|inviato)\b[^.?!\n]{0,40} (?:to|a"
+    r"|al|au|an|para|pra|ao)"
+    r"[\s:,\"'<(]{0,3}$"
+)
+_KIN = (
+    r"(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|dad|son|daughter|neighbou?r"
+    r"|friend|marido"
+    r"|mujer|hijo|hija|madre|padre|hermano|hermana|jefe|jefa|vecin[oa]|cunad[oa]|socio|socia|mari|femme|fils"
+    r"|fille|mere|pere"
+    r"|frere|soeur|voisine?|patron|collegue|mann|frau|sohn|tochter|mutter|vater|bruder|schwester|chefin?"
+    r"|nachbarin?|kolleg\w*"
+    r"|marito|moglie|figlio|figlia|fratello|sorella|capo|collega|vicin[oa]|esposa|filho|filha|mae|pai|irmao"
+    r"|irma|chefe|cunhad[oa])"
+)
+_OF_KIN = re.compile(
+    rf"(?:\b(?:my|mi|mio|mia|meu|minha|mon|ma|mein|meine|meiner|del?|do|da|il mio"
+    rf"|la mia)\b(?: \w+)? {_KIN}\b[^.?!\n,]{{0,30}}"
+    r"|\b(?:su|sus|son|sa|suo|sua|seu|sein\w*|ihr\w*|dele|dela|leur) (?:telefono|movil|numero|correo|tel"
+    r"|telephone|mail|e-?mail"
+    r"|cellulare|telefone|telemovel|celular|nummer|handy\w*|adresse)(?: \w+)?"
+    rf"|\b(?:su|son|sa|suo|sua|seu|sein\w*|ihr\w*|his|her|their) {_KIN}\b[^.?!\n]{{0,20}}"
+    r"|\b(?:it said|says|said|scritto|ponia|pone|decia|dizia|marque|ecrit|steht|stand"
+    r"|chiamare)\b[^.?!\n]{0,25})[\s:,]{0,3}$"
+)
+_THEIRS = re.compile(
+    r"[\s,;:()-]{0,4}(?:(?:is|es|e|est|ist|that's|c'est)\b )?(?:(?:del|della|dello|de la|du|do|da|vom|von der)"
+    rf" (?!lunes|lundi|tarde)\w+|(?:de |di |von )?(?:my|mi|mio|mia|meu|minha|mon|ma|mein\w*) {_KIN})"
+)
 _PHONE = re.compile(r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:[ \t()./–-]{0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)")
 _DATE = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
@@ -36,20 +69,30 @@ _PRICE_BEFORE = re.compile(r"(?:[€$£₹]|\b(?:eur|usd|gbp|chf|rs|inr|brl|r\$)
 _PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollars|pounds|reais)\b)")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
 _REFERENCE = re.compile(
-    r"(?:order|booking|reference|\bref|invoice|member(?:ship)?|account|customer|policy|ticket|tracking|serial|case"
-    r"|passport|iban"
+    r"(?:order|booking|referen\w*|\bref|\b(?:best|art|rg|auftr|kd|vorg|pol)\.?-?nr|invoice|member(?:ship)?"
+    r"|account|customer|policy|ticket|tracking|serial|case"
+    r"|passport|iban|envio|spedizione|expedition|sendung\w*|protocol\w*|matricula|encomenda|protocolo"
     r"|\bvat|\bid|pedido|factura|socio|cliente|reserva|dossier|adherent|commande|facture|ordine|fattura|tessera|nif"
     r"|cif|dni|cpf|cnpj"
     r"|bestell\w*|kunden\w*|rechnung\w*|vertrag\w*|isbn|ean|sku)\W{0,3}(?:number|no|nr|num\w*|id|is|es|e|was|of"
     r"|de)?\W{0,4}"
     r"(?:is|es|e|was)?\W{0,3}$"
 )
-_REFERENCE_ASKED = re.compile(
+PHONE_ASKED = re.compile(
+    r"phone|\bnumber (?:to|for|we|i|where)|(?:your|best|contact|good|a) number|mobile|\bcell\b|whatsapp"
+    r"|telefon|telephone|\btel\b"
+    r"|portable|movil|celular|cellulare|recapito|handynummer|rufnummer|telemovel|contacto|un numero"
+    r"|quel numero|que numero"
+)
+REFERENCE_ASKED = re.compile(
     r"(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket|tracking|serial|case"
-    r"|passport) ?(?:number|no\b|id\b|ref)"
+    r"|passport|student|employee|reservation|confirmation|card|licen[cs]e|registration|vin|shipment"
+    r"|parcel) ?(?:number|no\b|id\b|ref)"
     r"|numero d[ei']? ?l?[' ]?(?:pedido|factura|socio|cliente|reserva|adherent|commande|client|dossier|ordine"
-    r"|tessera|contratto|contrato)"
-    r"|(?:bestell|kunden|rechnungs|vertrags)nummer|\biban\b|\bcpf\b|\bnif\b|\bdni\b"
+    r"|spedizione|envio|encomenda|protocolo|serie|suivi|matricula|fattura|bestell|abonnement|abonne|tessera"
+    r"|contratto|contrato)"
+    r"|(?:bestell|kunden|rechnungs|vertrags|sendungs|mitglieds|auftrags|serien|kunden)-?(?:nummer|nr)|\biban\b"
+    r"|\bcpf\b|\bnif\b|\bdni\b"
 )
 
 
@@ -70,14 +113,15 @@ def emails(text: str) -> list[Address]:
     kept = []
     for address, match in found:
         value = _email_or_none(address)
-        if value and not _OTHERS.search(folded, max(0, match.start() - 60), match.start()):
+        if value and not _anothers(folded, *match.span()):
             kept.append(Address(value, match.group(), match.start(), match.end()))
     return sorted(kept, key=lambda address: address.start)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where any e-mail address or phone-like number stands in a text, whosever it is."""
-    return [match.span() for pattern in (_EMAIL, _SPELLED, _PHONE) for match in pattern.finditer(text)]
+    found = [match.span() for pattern in (_EMAIL, _SPELLED, _PHONE) for match in pattern.finditer(text)]
+    return found + [(start, end) for _, start, end in spoken(text)]
 
 
 def phones(text: str, asked: str, country: str | None) -> list[Address]:
@@ -87,7 +131,7 @@ def phones(text: str, asked: str, country: str | None) -> list[Address]:
     one is called.
     """
     folded, kept = fold(text), []
-    if _REFERENCE_ASKED.search(fold(asked)):
+    if REFERENCE_ASKED.search(fold(asked)) and not PHONE_ASKED.search(fold(asked)):
         return []
     inside = [match.span() for match in _EMAIL.finditer(text)]
     for match in _PHONE.finditer(text):
@@ -95,11 +139,25 @@ def phones(text: str, asked: str, country: str | None) -> list[Address]:
         before = folded[max(0, start - 60) : start]
         if _DATE.search(match.group()) or _priced(folded, match):
             continue
-        if _REFERENCE.search(before) or _OTHERS.search(before) or any(left <= start < right for left, right in inside):
+        if (
+            _REFERENCE.search(before)
+            or _anothers(folded, start, end)
+            or any(left <= start < right for left, right in inside)
+        ):
             continue
         if value := _phone_or_none(match.group(), country):
             kept.append(Address(value, match.group().strip(), start, end))
+    for digits, start, end in spoken(text):
+        if not _anothers(folded, start, end) and (value := _phone_or_none(digits, country)):
+            kept.append(Address(value, text[start:end], start, end))
     return kept
+
+
+def _anothers(folded: str, start: int, end: int) -> bool:
+    """Whether the words around an address say that it is somebody else's."""
+    before = folded[max(0, start - 80) : start]
+    after = _THEIRS.match(folded, end) if folded[end : end + 1] in " ,(" else None
+    return bool(after or any(pattern.search(before) for pattern in (_OTHERS, _SENT, _OF_KIN)))
 
 
 def _priced(folded: str, match: re.Match[str]) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leadlight.domain.conversation import Message
-from leadlight.scoring import addresses, naming
+from leadlight.scoring import addresses, firms, naming
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.transcript import READ_AT_MOST
+
+_SEVEN_DIGITS = re.compile(r"(?:\d\W{0,2}){7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,34 @@ def contact(messages: Sequence[Message], country: str | None = None) -> Contact:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A visitor's message, what was asked right before it, and all that the bot had said until then."""
+    """A visitor's message, what was asked right before it, all that the bot had said, and which number it waits for."""
 
     text: str
     asked: str
     heard: str
+    reference: str
 
 
 def _turns(messages: Sequence[Message]) -> Iterator[_Turn]:
-    asked = ""
+    asked, reference = "", ""
     heard: list[str] = []
     for message in messages:
         text = message.text[:READ_AT_MOST]
         if message.role == "visitor":
-            yield _Turn(text, asked, "\n".join(heard))
+            yield _Turn(text, asked, "\n".join(heard), reference)
+            reference = "" if _SEVEN_DIGITS.search(text) else reference
             continue
         if message.role in ("bot", "agent"):
             asked = text
+            reference = _reference(fold(text), reference)
         heard.append(text)
+
+
+def _reference(asked: str, before: str) -> str:
+    """What number the bot still waits for: an order's once asked for, until it is given or a phone is asked for."""
+    if addresses.PHONE_ASKED.search(asked):
+        return ""
+    return asked if addresses.REFERENCE_ASKED.search(asked) else before
 
 
 def _emails(turns: list[_Turn]) -> Iterator[addresses.Address]:
@@ -76,8 +88,8 @@ def _emails(turns: list[_Turn]) -> Iterator[addresses.Address]:
 def _phones(turns: list[_Turn], country: str | None) -> Iterator[addresses.Address]:
     own: set[str] = set()
     for turn in turns:
-        for found in addresses.phones(turn.text, turn.asked, country):
-            key = re.sub(r"\D", "", found.written)[-9:]
+        for found in addresses.phones(turn.text, turn.reference, country):
+            key = re.sub(r"\D", "", found.value)[-9:]
             if key in own or key not in re.sub(r"\D", "", turn.heard):
                 own.add(key)
                 yield found
@@ -101,7 +113,7 @@ def _name(turns: list[_Turn], email: str | None) -> str | None:
 def _company(turns: list[_Turn]) -> str | None:
     best: naming.Named | None = None
     for turn in turns:
-        for found in naming.companies(turn.text, turn.asked):
+        for found in firms.companies(turn.text, turn.asked):
             if best is None or found.rank >= best.rank:
                 best = found
     return best.value if best else None

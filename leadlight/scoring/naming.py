@@ -1,4 +1,4 @@
-"""The visitor's name and company as they introduce themselves, in six languages. Rules are general; precision first."""
+"""The visitor's name as they introduce themselves, in six languages. Rules are general; precision first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from leadlight.scoring.addresses import spans
 from leadlight.scoring.phrases import fold
+from leadlight.scoring.trades import looks_like_trade
 from leadlight.scoring.words.no_names import NAMES_TOO, NO_NAMES
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*"
@@ -21,47 +22,39 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    rf"\b(?:i am|i['’]m|im|this is|call me|soy|je suis|(?:io )?sono|(?:eu )?sou|aqui (?:é|e)|hier ist"
-    rf"|ich bin)\s(?:la |el |a |o |die |der )?({_NAME})",
+    rf"\b(?:i am|i['’]m|im|this is|it['’]?s|call me|ask for|soy|soi|je suis|c['’]est|(?:io )?sono|(?:eu )?sou"
+    rf"|aqui (?:é|e)|hier ist|hier spricht"
+    rf"|ich bin|pregunt(?:en|ad|a|ar) por|pergunt(?:em|e|ar) (?:por|pel[ao])|chied(?:ete|a|ere) di|demandez"
+    rf"|fragen sie nach|a nombre de"
+    rf"|a nome d[ie]|au nom de|em nome d[eao]|auf den namen|put it under|att(?:n|\.ne)?\.?(?: di| de)?"
+    rf"|z\. ?hd\.(?: von)?|à l['’]attention de"
+    rf"|a la atención de|a la atencion de|all['’]att(?:enzione|\.)? di|aos cuidados de|mando? a)\s(?:la |el |a "
+    rf"|o |die |der |mr |mrs |ms )?({_NAME})",
     re.IGNORECASE,
 )
+_ON_PAPER = re.compile(
+    r" (?i:on|en|no|na|nel|nella|sur|im|auf|in|selon|segun) (?i:the |el |la |le |my |mi |ma |mon "
+    rf"|meu |minha |il |mio |dem |der )?"
+    r"(?i:card|dni|passport|id|carta|documento|cartao|cartão|rg|cpf|papiers?|ausweis|perso|pass|contrat"
+    r"|licen[cs]e|carte|nie)\b"
+)
+_LAST_NAME = re.compile(rf"(?<!\w)({_NAME})$")
+LONGEST = 60
+"""Letters of a name, at most."""
+_GERMAN = re.compile(r"\b(?i:ich|und|der|die|das|wir|nicht|meiner?|ist|rahmen|bin|ein|eine)\b")
+_TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott|prof|senora?|signora?|doctor)\.? ?$")
 _NAME_ASKED = re.compile(
     r"(?<!company )(?<!business )(?<!firm )(?<!brand )(?<!domain )(?<!user)\bname\b(?! of)|nombre|\bprenom\b"
     r"|votre nom\b|\bnome\b(?! d)|\bnamen\b|wie heissen|como te llamas|como se llama|come si chiama"
-    r"|comment vous appel|who am i (?:speaking|talking)|contact person"
+    r"|comment vous appel|who am i (?:speaking|talking)|contact person|who (?:should|shall|do) (?:i|we)"
+    r"|ansprechpartner"
+    r"|a quien|con quien hablo|com quem|a qui ai je|chi parlo|mit wem"
 )
-_COMPANY_ASKED = re.compile(
-    r"\b(?:company|business|organi[sz]ation|firm|employer|school'?s?|empresa|societe|entreprise|azienda|ditta|firma"
-    r"|unternehmen)\b"
-)
-_LEGAL = (
-    r"(?:Ltd|Limited|GmbH|AG|Inc|LLC|LLP|PLC|plc|SARL|SAS|Lda|Ltda|BV|NV|KG|OHG|UG"
-    r"|S\.?L\.?U?|S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l\.?)"
-)
-_PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.\w+)*|&)"
-_ORGANISATION = rf"([A-ZÀ-ÖØ-Þ][\w'’&-]*(?: {_PROPER}){{0,4}})"
-_AT_WORK = re.compile(
-    r"(?i:\b(?:i|we)(?:'m|’m| am)? (?:work|working|look after|run|manage|head|lead|handle|buy)\b[^.?!\n]{0,50}?"
-    r"|\b(?:lead|manager|director|head|ceo|cto|cfo|coo|founder|owner|engineer|buyer|officer|coordinator|assistant"
-    r"|teacher|analyst"
-    rf"|partner|trabajo|travaille|lavoro|trabalho|arbeite)\b[^.?!\n]{{0,12}}?) (?:at|for|en|chez|per|presso|na|no"
-    rf"|bei) {_ORGANISATION}",
-)
-_COMPANY_IS = re.compile(
-    r"(?:(?i:\b(?:our|my|the) (?:company|firm|business)(?: name)?(?: is|'s|’s)(?: called)?|\bcompany(?: name)? ?[:=]"
-    r"|\bempresa ?[:=]|\bmi empresa es|\bnotre (?:societe|société|entreprise) est|\bla mia azienda (?:è|e)"
-    r"|\bunsere firma (?:heißt|ist)))"
-    rf"\s{{0,2}}{_ORGANISATION}"
-)
-_LEGAL_NAME = re.compile(
-    rf"\b(?i:we are|we're|we’re|i'm|i’m|i am|here|from|at|for|behalf of) (?:[A-Za-z]+ (?:at|from|of) )?"
-    rf"([A-ZÀ-ÖØ-Þ][\w'’&-]*(?: {_PROPER}){{0,3}} {_LEGAL})(?!\w)"
-)
-_FROM = re.compile(rf"^,? (?:from|with|de|von|da|di|at) {_ORGANISATION}")
+PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.\w+)*|&)"
 _BREAK = re.compile(r"[\n,;:()!?|]|\.(?:\s|$)|\s[-–—/]\s")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _NAMES_TOO = frozenset(NAMES_TOO.split())
-_STOP = frozenset(NO_NAMES.split())
+STOP = frozenset(NO_NAMES.split())
 
 
 class Named(NamedTuple):
@@ -76,9 +69,16 @@ def names(text: str, asked: str) -> Iterator[Named]:
     """Candidates for the visitor's name in one message; `asked` is what the bot said right before."""
     in_question = bool(_NAME_ASKED.search(fold(asked)))
     yield from _signed(text, in_question)
+    german = bool(_GERMAN.search(text))
     for match in _WEAK.finditer(text):
+        if german and match.group()[:3].lower() == "im ":
+            continue
         if name := _proper(match[1]):
             yield Named(name, 3, match.start(1) + len(name))
+    for match in _ON_PAPER.finditer(text):
+        words = _LAST_NAME.search(text, max(0, match.start() - LONGEST), match.start())
+        if words and (name := _proper(words[1])):
+            yield Named(name, 5, match.start())
     for match in _STRONG.finditer(text):
         if name := _proper(match[1]) or _any_case(match[1]):
             yield Named(name, 4, match.start(1) + len(name))
@@ -91,41 +91,42 @@ def lower_case_names(text: str) -> Iterator[str]:
             yield name
 
 
-def companies(text: str, asked: str) -> Iterator[Named]:
-    """Candidates for the visitor's company in one message."""
-    in_question = bool(_COMPANY_ASKED.search(fold(asked)))
-    parts = [part for part in _chunks(text) if part.strip()]
-    named = {found.value for found in names(text, asked)}
-    for index, part in enumerate(parts):
-        organisation = re.fullmatch(_ORGANISATION, part.strip())
-        follows = index > 0 and any(earlier.strip() in named for earlier in parts[max(0, index - 2) : index])
-        if not organisation or part.strip() in named or fold(part.strip()) in _STOP:
-            continue
-        if (in_question and (index == 0 or follows)) or (follows and spans(text) and " " in part.strip()):
-            yield Named(organisation[1], 2, 0)
-    for found in names(text, asked):
-        if (match := _FROM.match(text[found.end :])) and (in_question or " " in match[1]):
-            yield Named(_untailed(match[1]), 3, 0)
-    for pattern in (_AT_WORK, _LEGAL_NAME, _COMPANY_IS):
-        for match in pattern.finditer(text):
-            yield Named(_untailed(match[1]), 3, 0)
-
-
 def _signed(text: str, in_question: bool) -> Iterator[Named]:
     """A name that stands alone between commas or line ends: beside contact data, as an answer, or as a sign-off."""
     contact = max((start for start, _ in spans(text)), default=-1)
-    filled = [part.strip() for part in _chunks(text) if part.strip()]
+    filled = [part.strip() for part in chunks(text) if part.strip()]
+    found = False
     for index, part in enumerate(filled):
         name = _proper(part)
-        whole = name == part
-        beside = contact >= 0 and (" " in part or not _exclaimed(text, text.find(part), contact))
-        if whole and (beside or (in_question and index == 0)):
-            yield Named(part, 2, len(text))
-            return
-        if whole and index == len(filled) - 1 and index > 0 and " " in part:
-            yield Named(part, 1, len(text))
-    if in_question and filled and (contact >= 0 or len(filled) == 1) and (name := _any_case(filled[0])) == filled[0]:
+        at = text.find(part)
+        titled = _TITLE.search(fold(text[:at])) or (not in_question and _TITLE.fullmatch(fold(part.split()[0])))
+        whole = name == part and not titled and not looks_like_trade(part)
+        signs = " " in part and any(looks_like_trade(later) for later in filled[index + 1 : index + 3])
+        beside = contact >= 0 and (
+            " " in part or (not _exclaimed(text, at, contact) and _touches(text, at, at + len(part)))
+        )
+        if whole and not found and (beside or signs or (in_question and index == 0)):
+            yield Named(part, 2, at + len(part))
+            found = True
+        elif whole and not found and index == len(filled) - 1 and index > 0 and " " in part:
+            yield Named(part, 1, at + len(part))
+    if found or not in_question or not filled:
+        return
+    if (
+        (contact >= 0 or len(filled) == 1)
+        and (name := _any_case(filled[0])) == filled[0]
+        and not looks_like_trade(name)
+    ):
         yield Named(filled[0], 2, len(text))
+
+
+def _touches(text: str, start: int, end: int) -> bool:
+    """Whether nothing but signs and blanks stands between `text[start:end]` and contact data."""
+    for left, right in spans(text):
+        between = text[end:left] if left >= end else text[right:start]
+        if not re.search(r"\w", between):
+            return True
+    return False
 
 
 def _exclaimed(text: str, start: int, contact: int) -> bool:
@@ -134,7 +135,7 @@ def _exclaimed(text: str, start: int, contact: int) -> bool:
     return opens and bool(_SENTENCE_END.search(text, start, contact))
 
 
-def _chunks(text: str) -> list[str]:
+def chunks(text: str) -> list[str]:
     """The text cut at commas, line ends, sentence ends and contact data."""
     for start, end in sorted(spans(text), reverse=True):
         text = text[:start] + "\n" + text[end:]
@@ -149,7 +150,8 @@ def _proper(words: str) -> str | None:
         return f"{first} {rest}" if first[0].isupper() else None
     for word in words.split():
         capital = word[:1].isupper() and (len(word) == 1 or not word.isupper() or words.isupper())
-        if not (capital or (kept and re.fullmatch(_PARTICLE, word))) or fold(word).rstrip(".") in _STOP:
+        particle = bool(kept) and re.fullmatch(_PARTICLE, word)
+        if not particle and (not capital or fold(word).rstrip(".") in STOP):
             break
         kept.append(word)
     while kept and re.fullmatch(_PARTICLE, kept[-1]):
@@ -164,11 +166,7 @@ def _any_case(words: str) -> str | None:
     kept: list[str] = []
     for word in words.split():
         plain = re.fullmatch(_WORD, word) and len(word) > 1 and not word.endswith("ing")
-        if not plain or fold(word) in _STOP or (len(kept) > 1 and re.fullmatch(_PARTICLE, word)):
+        if not plain or fold(word) in STOP or (len(kept) > 1 and re.fullmatch(_PARTICLE, word)):
             break
         kept.append(word)
     return " ".join(kept) if 1 <= len(kept) <= 3 else None
-
-
-def _untailed(organisation: str) -> str:
-    return organisation.strip().rstrip(".,&'’ ")

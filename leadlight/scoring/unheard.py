@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 
 _ORDERS = (
-    r"(?:ignor(?:e|a|ez|iere?n?|iert|ar)|forget|disregard|override|bypass|olvid(?:a|ad|e|en)|oublie[zr]?|vergiss|vergesst"
+    r"(?:ignor(?:e|a|ez|iere?n?|iert|ar)|forget|disregard|override|bypass|olvid(?:a|ad|e|en)|oublie[zr]?"
+    r"|vergiss|vergesst"
     r"|missachte|dimentica(?:te)?|esquec(?:e|a|am)|desconsider(?:e|a|em)|desobedece?)"
 )
 _RULES = (
-    r"(?:instru\w*|istru\w*|rules?|prompts?|guidelines|programming|reglas?|regras?|consignes?|regles?|anweisung\w*|regeln?"
+    r"(?:instru\w*|istru\w*|rules?|prompts?|guidelines|programming|reglas?|regras?|consignes?|regles?"
+    r"|anweisung\w*|regeln?"
     r"|regole|ordenes|ordini|everything above|all previous)"
 )
 _MARKS = (
-    r"(?:classif\w*|clasif\w*|classe[rz]?|mark|tag|label|rate|set|treat|flag|log|register|put|marca\w*|registr\w*|etiquet\w*"
+    r"(?:classif\w*|clasif\w*|classe[rz]?|mark|tag|label|rate|set|treat|flag|log|register|put|marca\w*"
+    r"|registr\w*|etiquet\w*"
     r"|puntua\w*|segna\w*|valuta\w*|notez?|trage?|setze?|stufe?|bewerte?|markier\w*|responde?\w*|reponds?|reply|answer"
     r"|antworte?|diga|say|output|print|return|consider\w*|pon(?:me|lo|ga)?|confirm)"
 )
@@ -33,7 +36,8 @@ _INSTRUCTION = re.compile(
     rf"\b{_ORDERS}\b[^.?!\n]{{0,60}}\b{_RULES}\b|\b{_MARKS}\b[^.?!\n]{{0,40}}\b{_GRADES}"
     r"|\b(?:system|developer) ?(?:prompt|note|message|override|instruction)"
     r"|^\W*(?:system|assistant|admin|developer|instru\w+|consigne|anweisung|comando)\b[^:\n]{0,30}:"
-    r"|\b(?:instru\w+|istru\w+|consigne|anweisung|comando)\b[^.?!\n]{0,20}\b(?:bot|assist\w+|asist\w+|system|ki|ai|ia)\b"
+    r"|\b(?:instru\w+|istru\w+|consigne|anweisung|comando)\b[^.?!\n]{0,20}\b(?:bot|assist\w+|asist\w+|system"
+    r"|ki|ai|ia)\b"
     r"|</?(?:system|instructions?|prompt|admin)\b|\[/?(?:system|inst|admin)\]|\btemperature ?=|\blead_?score\b"
     rf"|visitor ?= ?admin|\byou are now (?:a|an|in)\b|\bjailbreak|{_ALIEN}"
 )
