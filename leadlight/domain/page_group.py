@@ -93,13 +93,19 @@ def group_of(path: str | None, rules: tuple[PageRule, ...]) -> str | None:
     """
     if path is None:
         return None
-    folded = path.casefold()
-    host, slash, rest = folded.partition("/")
     for rule in rules:
-        pattern = rule.pattern.casefold()
-        if _matches(pattern, slash + rest if pattern.startswith("/") else folded):
+        if is_like(rule.pattern, path):
             return rule.name
     return "/".join(path.split("/", 2)[:2])
+
+
+def is_like(pattern: str, path: str | None) -> bool:
+    """Whether a page (a normalised path) is the pattern's, as PageRule says; None is nobody's."""
+    if path is None:
+        return False
+    pattern, folded = pattern.casefold(), path.casefold()
+    _, slash, rest = folded.partition("/")
+    return _matches(pattern, slash + rest if pattern.startswith("/") else folded)
 
 
 def _matches(pattern: str, text: str) -> bool:

@@ -9,7 +9,8 @@ from leadlight.domain.folding import folded
 _YES = (
     r"yes|yeah|yep|yup|sure|of course|absolutely|definitely|certainly|ok|okay|fine|please do|go ahead|agreed|i agree"
     r"|i do|i accept|i consent|si|claro|por supuesto|vale|de acuerdo|acepto|adelante|sim|claro que sim|com certeza"
-    r"|concordo|aceito|pode ser|oui|bien sur|d'accord|j'accepte|volontiers|ja|klar|natuerlich|naturlich|gerne|einverstanden"
+    r"|concordo|aceito|pode ser|oui|bien sur|d'accord|j'accepte|volontiers|ja|klar|natuerlich|naturlich|gerne"
+    r"|einverstanden"
     r"|ich stimme zu|certo|certamente|va bene|d'accordo|accetto|acconsento|volentieri|true|x"
 )
 _NO = (

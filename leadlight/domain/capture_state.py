@@ -1,0 +1,54 @@
+"""Where the capture stands in one conversation: what was given, asked and refused, kept between two messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureState:
+    """All the engine remembers. `answers` by field key; `heard`: what was last picked out of the words by extraction.
+
+    `asked` and `refused` count by key. `asking`: the field asked last, until it is answered or let go; `last`: the one
+    answered last. `read`: messages from this position on are news. `trigger`: the rule that fired; `shown_version`: the
+    form it showed. `declined_at`: the position of the message that wanted no part of it; `stopped`: it asked to be left
+    alone. `via`: how the visitor would rather be reached. `silent`: questions in a row that went unanswered.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    heard: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
+    asking: str | None = None
+    last: str | None = None
+    read: int = 0
+    trigger: str | None = None
+    shown_version: int | None = None
+    declined_at: int | None = None
+    stopped: bool = False
+    via: str = ""
+    silent: int = 0
+    done: bool = False
+
+    @property
+    def declined(self) -> bool:
+        """Whether the visitor wants no part of it."""
+        return self.declined_at is not None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether an e-mail or a phone was given."""
+        return bool(self.answers.get("email") or self.answers.get("phone"))
+
+
+def to_json(state: CaptureState) -> dict[str, Any]:
+    """The state as the record keeps it."""
+    return asdict(state)
+
+
+def from_json(said: Mapping[str, Any]) -> CaptureState:
+    """`to_json` undone; what an older Leadlight did not keep is as at the start."""
+    names = {each.name for each in fields(CaptureState)}
+    return CaptureState(**{name: value for name, value in said.items() if name in names})
