@@ -13,6 +13,7 @@ import polars as pl
 from leadlight.charts import rows
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look
+from leadlight.charts.marks import Trace, picture, scatter
 from leadlight.charts.points import enough, points, sure, told
 from leadlight.charts.wording import (
     THIN,
@@ -130,7 +131,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         for at in range(1, len(lines))
     ]
     ground = rows.ground(look, lines, most, -0.02 * most, shapes=rails)
-    return go.Figure([trace for at, side in enumerate("ab") for trace in _marks(found, at, side)], ground)
+    return picture([trace for at, side in enumerate("ab") for trace in _marks(found, at, side)], ground)
 
 
 def _legend(row: dict[str, Any]) -> rows.Line:
@@ -155,10 +156,10 @@ def _line(row: dict[str, Any]) -> rows.Line:
     return rows.Line(row["label"], f"{value}\u2002{changes(row['low'], row['high'])}" if is_told else value, "")
 
 
-def _marks(found: list[dict[str, Any]], at: int, side: str) -> list[go.Scatter]:
+def _marks(found: list[dict[str, Any]], at: int, side: str) -> list[Trace]:
     places = [place + 1 + (-APART, APART)[at] for place in range(len(found))]
     spans = [(row[f"low_{side}"], row[f"high_{side}"]) for row in found]
-    whiskers = go.Scatter(
+    whiskers = scatter(
         x=[end for low, high in spans for end in (low, high, None)],
         y=[each for place in places for each in (place, place, None)],
         mode="lines",
@@ -166,7 +167,7 @@ def _marks(found: list[dict[str, Any]], at: int, side: str) -> list[go.Scatter]:
         opacity=0.5,
         hoverinfo="skip",
     )
-    dots = go.Scatter(
+    dots = scatter(
         x=[row[f"rate_{side}"] for row in found],
         y=places,
         mode="markers",

@@ -11,6 +11,7 @@ from leadlight.charts import rows
 from leadlight.charts.compare_two import day_of
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look
+from leadlight.charts.marks import Trace, bar, picture, scatter
 from leadlight.charts.points import sure
 from leadlight.charts.rate_parts import OTHERS, UNITS, Row, own_rate, shaper, sums_of
 from leadlight.charts.wording import change2, count, plain, rate, rate2, shorten
@@ -40,7 +41,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     least, most = min(ends), max(ends)
     room = max((most - least) * 0.06, 1)
     ground = rows.ground(look, lines, (most + room) / UNITS, (least - room) / UNITS, barmode="overlay")
-    return go.Figure([_bars(steps, ends, lines), _dots(ends, lines, look)], ground)
+    return picture([_bars(steps, ends, lines), _dots(ends, lines, look)], ground)
 
 
 def _steps(frame: Frame) -> list[Row]:
@@ -106,9 +107,9 @@ def span(first: date, last: date) -> str:
     return f"{first.day} {first:%b}{year} – {last.day} {last:%b}{f' {last.year}' if year else ''}"
 
 
-def _bars(steps: list[Row], ends: list[int], lines: list[rows.Line]) -> go.Bar:
+def _bars(steps: list[Row], ends: list[int], lines: list[rows.Line]) -> Trace:
     within = lines[1:-1]
-    return go.Bar(
+    return bar(
         y=[at + 1 for at in range(len(steps))],
         x=[step["size"] / UNITS for step in steps],
         base=[end / UNITS for end in ends[:-1]],
@@ -121,8 +122,8 @@ def _bars(steps: list[Row], ends: list[int], lines: list[rows.Line]) -> go.Bar:
     )
 
 
-def _dots(ends: list[int], lines: list[rows.Line], look: Look) -> go.Scatter:
-    return go.Scatter(
+def _dots(ends: list[int], lines: list[rows.Line], look: Look) -> Trace:
+    return scatter(
         x=[ends[0] / UNITS, ends[-1] / UNITS],
         y=[0, len(lines) - 1],
         mode="markers",
