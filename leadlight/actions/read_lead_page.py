@@ -12,6 +12,7 @@ from leadlight.domain.merge import Merge
 from leadlight.domain.missing import Missing, why_missing
 from leadlight.domain.scope import Scope
 from leadlight.record import forms, history, imports, likeness, merges, notes
+from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
 
 ASKED_FOR = ("email", "phone")
@@ -55,10 +56,16 @@ def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
             view=view,
             notes=notes.notes_of(connection, lead_id),
             corrections=history.corrections_of(connection, lead_id),
-            trail=history.activity_of(connection, "lead", lead_id, *(each.gone_id for each in merged)),
+            trail=_trail(connection, lead_id, merged),
             missing={field: why_missing(field, events, on, **said) for field in blank},
             merges=merged,
             alike=alike(lead, likeness.alike(connection, lead, visitor)),
             talks=further,
             file=imports.get_batch(connection, scope, lead.batch_id).file if lead.batch_id is not None else None,
         )
+
+
+def _trail(connection: Reading, lead_id: int, merged: tuple[Merge, ...]) -> tuple[Activity, ...]:
+    """What was done to the lead, and to those that are part of it; that they became so is told once."""
+    both = history.activity_of(connection, "lead", lead_id, *(each.gone_id for each in merged))
+    return tuple(each for each in both if not (merged and each.verb == "merged away"))

@@ -114,8 +114,9 @@ def moves_above(connection: Connection, lead_id: int, above: int) -> list[int]:
 
 
 def forget_values(connection: Connection, activity_id: int) -> None:
-    """Delete the values of one entry of the trail; that it was done stays."""
+    """Delete the values of one entry of the trail, and the names of their fields; that it was done stays."""
     connection.execute(delete(t.value_history).where(t.value_history.c.activity_id == activity_id))
+    connection.execute(update(t.activity).where(t.activity.c.id == activity_id).values(fields=[]))
 
 
 def imported(connection: Connection, lead_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.actions.merge_leads import merge_leads
 from leadlight.actions.read_lead import LeadView, read_lead
 from leadlight.actions.read_lead_page import LeadPage
 from leadlight.actions.undo_merge import undo_merge
+from leadlight.domain import channel
 from leadlight.domain.lead import Lead
 from leadlight.domain.likeness import Alike
 from leadlight.domain.merge import CONVERSATION, SOURCE, STATUS, Line, Merge, Side, lines
@@ -90,19 +92,18 @@ def dialogs(seen: LeadPage) -> bool:
     return True
 
 
-@st.dialog("Merge two leads", icon=":material/call_merge:", width="large")
+@st.dialog("Merge two leads", icon=":material/call_merge:", width="medium")
 def _compare(here: LeadView, there: LeadView) -> None:
-    names = {"kept": "This lead", "gone": "The other one"}
-    picked = st.segmented_control(
-        "Which one stays?", SIDES, key=state.default(STAYS, "kept"), format_func=names.__getitem__, required=True
-    )
+    names = {"kept": _who(here), "gone": _who(there)}
+    picked = st.radio("Which one stays?", SIDES, key=state.default(STAYS, "kept"), format_func=names.__getitem__)
     stays: Side = picked or "kept"
     kept, gone = (here, there) if stays == "kept" else (there, here)
     found = [_in_words(line, kept, gone) for line in lines(kept.lead, gone.lead)]
-    takes = {line.field: _choice(line, stays) for line in found if line.is_open}
+    grid = st.grid(2, min_column_width=260)
+    takes = {line.field: _choice(grid.container(), line, stays) for line in found if line.is_open}
     taken = [line for line in found if line.kept is None]
     if taken:
-        st.caption("Added, as only one of them has it")
+        st.caption("Added, as only the other one has it")
         markup.draw(pairs([(label_of(line), shorten(line.gone or "", 80)) for line in taken]))
     st.caption("Moves, notes, conversations and changes of both are kept. It can be taken apart again, exactly.")
     with st.container(horizontal=True):
@@ -112,15 +113,20 @@ def _compare(here: LeadView, there: LeadView) -> None:
             st.rerun()
 
 
-def _choice(line: Line, stays: Side) -> Side:
+def _who(view: LeadView) -> str:
+    lead = view.lead
+    name = shorten(lead.name or lead.email or lead.phone or "No name yet", 40)
+    return literal(f"{name} · captured {instant(lead.captured_at, view.bot.zone, lead.captured_precision)}")
+
+
+def _choice(place: DeltaGenerator, line: Line, stays: Side) -> Side:
     """A field that both have: whose stays, the one that usually does chosen."""
     values = {"kept": line.kept, "gone": line.gone}
-    picked: Side = st.radio(
+    picked: Side = place.radio(
         label_of(line),
         SIDES,
         key=state.default(f"{KEY}{stays}_{line.field}", line.takes),
-        format_func=lambda side: literal(shorten(text(values[side]), 80)),
-        horizontal=True,
+        format_func=lambda side: literal(shorten(text(values[side]), 60)),
     )
     return picked
 
@@ -131,10 +137,16 @@ def label_of(line: Line) -> str:
 
 
 def _in_words(line: Line, kept: LeadView, gone: LeadView) -> Line:
-    """A conversation is told by its day and score, not by a number."""
-    if line.field != CONVERSATION:
-        return line
-    return replace(line, kept=_talk(kept), gone=_talk(gone))
+    """A conversation is told by its day and score, a source by its channel, page and day in the bot's zone."""
+    tell = {CONVERSATION: _talk, SOURCE: _source}.get(line.field)
+    return replace(line, kept=tell(kept), gone=tell(gone)) if tell else line
+
+
+def _source(view: LeadView) -> str:
+    lead = view.lead
+    page = shorten(lead.source_path or lead.landing_path or "", 40)
+    when = instant(lead.captured_at, view.bot.zone, lead.captured_precision)
+    return " · ".join(filter(None, (channel.label(lead.channel or ""), page, when)))
 
 
 def _talk(view: LeadView) -> str | None:

@@ -49,7 +49,9 @@ def current(cursor: Cursor, view: View) -> int | None:
     if walk is None or walk.of != lead_walk.of(view) or not state.has(state.TRIAGE):
         walk = lead_walk.begin(cursor, view) if wanted is None else lead_walk.begin_at(cursor, view, wanted)
         state.put(state.TRIAGE, {})
-    if filters.param(DONE, "") or not walk.ids:
+    if not walk.ids or (
+        filters.param(DONE, "") and state.get(state.TRIAGE)
+    ):  # a link to an end that is not ours begins
         return None
     return wanted if wanted in walk.ids else walk.ids[0]
 
@@ -141,7 +143,7 @@ def through(cursor: Cursor, view: View) -> None:
     else:
         st.title("You are through", anchor=False)
         show.empty(Message(*summed_up(cursor, walk.total)))
-    with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center", gap="small"):
         links.page_link("inbox", "Back to the inbox", lead_parts.way_back(), ":material/inbox:", side="left")
         st.button("Begin again with the list as it is now", key="triage_again", on_click=again, type="tertiary")
 

@@ -103,13 +103,25 @@ def timeline_html(moves: Sequence[Move], zone: str, now: datetime) -> str:
     """One step a move: the stage and the one before it, how long it stayed there, when it took effect, who, why."""
     void = {move.voids_id for move in moves}
     stayed = stays(moves, now)
-    steps = "".join(_step(move, move.id in void, stayed.get(move.id), zone) for move in moves)
+    told = sorted(moves, key=_time) if _is_joined(moves) else moves
+    steps = "".join(_step(move, move.id in void, stayed.get(move.id), zone) for move in told)
     return f'<ol class="ll-steps">{steps}</ol>'
+
+
+def _is_joined(moves: Sequence[Move]) -> bool:
+    """Whether these are the histories of two leads that became one: each begins with a capture."""
+    return sum(move.from_status is None for move in moves) > 1
+
+
+def _time(move: Move) -> tuple[datetime, int]:
+    return move.at, move.id
 
 
 def stays(moves: Sequence[Move], now: datetime) -> dict[int, str]:
     """How long the lead stood in the stage that each standing move brought it to, in words; the last until `now`."""
-    stand = standing(tuple(moves))
+    stand = list(standing(tuple(moves)))
+    if _is_joined(moves):
+        stand.sort(key=_time)
     found: dict[int, str] = {}
     for at, move in enumerate(stand):
         then = stand[at + 1] if at + 1 < len(stand) else None
@@ -122,8 +134,9 @@ def _step(move: Move, is_void: bool, stayed: str | None, zone: str) -> str:
     words = f'<span class="ll-stage">{escape(_label(move.to_status))}</span>'
     if move.voids_id is not None:
         words = f"Undone, back to {words}"
-    elif move.from_status is not None:
-        words += f' <span class="ll-muted">from {escape(_label(move.from_status))}</span>'
+    else:
+        before = "captured" if move.from_status is None else f"from {_label(move.from_status)}"
+        words += f' <span class="ll-muted">{escape(before)}</span>'
     reason = f'<div class="ll-why">“{safe(move.reason)}”</div>' if move.reason else ""
     kind = ' class="void"' if is_void else ""
     when = instant(move.at, zone, move.at_precision)
