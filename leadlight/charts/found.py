@@ -14,6 +14,7 @@ from leadlight.charts.wording import known_as, of, rate, shorten
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.stats.newcombe import Difference
 from leadlight.warehouse.findings import COURSE, LONGEST, NEWS, PACE, PART, WAITED, WAITING
+from leadlight.warehouse.metrics import DIMENSIONS
 from leadlight.warehouse.rates import RATES
 
 MOST = 3
@@ -89,12 +90,10 @@ def _course(row: Row) -> Said:
 
 
 def _pace(row: Row) -> Said:
-    days = int(row["by"])
-    within = "a day" if days == 1 else f"{days} days"
     fewer = "More" if row["difference"] > 0 else "Fewer"
     stage = STATUSES[row["rate"]].label.lower()
     numbers = _numbers(row, "lead", "Of leads old enough to tell")
-    text = f"{fewer} leads are {stage} within {within} than in the {_before(row)}: {numbers}"
+    text = f"{fewer} leads are {stage} within {_within(row)} than in the {_before(row)}: {numbers}"
     page = "team" if row["rate"] == "contacted" else "funnel"
     return Said(text, page, "", "See how fast", (row["first"], row["last"]))
 
@@ -103,6 +102,19 @@ def _waiting(row: Row) -> Said:
     verb = "has" if row["k"] == 1 else "have"
     text = f"{of(row['k'], 'hot lead')} {verb} waited more than a day for a first contact."
     return Said(text, "inbox", "temperature=hot&status=new", "Work them", (row["first"], row["last"]))
+
+
+def named(row: Row) -> tuple[str, str]:
+    """What is compared and whose, in a word or two each: ("Conversion", "Channel API")."""
+    if row["kind"] == PART:
+        return RATES[row["rate"]].label, f"{DIMENSIONS[row['by']].label} {known_as(row['by'], row['value'])}"
+    if row["kind"] == PACE:
+        return f"{STATUSES[row['rate']].label} within {_within(row)}", f"all, against the {_before(row)}"
+    return RATES[row["rate"]].label, f"all, against the {_before(row)}"
+
+
+def _within(row: Row) -> str:
+    return "a day" if row["by"] == "1" else f"{row['by']} days"
 
 
 def _before(row: Row) -> str:

@@ -20,6 +20,7 @@ from leadlight.charts.funnel_split import FUNNEL_SPLIT
 from leadlight.charts.funnel_steps import FUNNEL_STEPS
 from leadlight.charts.lead_funnel import LEAD_FUNNEL
 from leadlight.charts.leads_by_day import LEADS_BY_DAY
+from leadlight.charts.looks import LOOKS
 from leadlight.charts.lost_reasons import LOST_REASONS
 from leadlight.charts.lost_split import LOST_SPLIT
 from leadlight.charts.lost_stages import LOST_STAGES
@@ -58,6 +59,7 @@ CHARTS: tuple[Chart, ...] = (
     CAPTURE_HOURS,
     FORM_FIELDS,
     FIELD_WORTH,
+    LOOKS,
 )
 FAMILIES: tuple[Family, ...] = (
     FUNNEL_STEPS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from leadlight.charts.found import COUNTED, Said, looked, said
-from leadlight.ui import links, markup
+from leadlight.charts.looks import LOOKS
+from leadlight.ui import links, markup, show
 from leadlight.ui.filters import View, in_words
 from leadlight.ui.format import days, of
 from leadlight.warehouse.findings import Findings, recent_of
@@ -48,3 +49,5 @@ def _counted(view: View, number: int) -> None:
         st.text(COUNTED)
         here = f"Here: {in_words(view)}. {of(number, 'comparison')} judged together."
         markup.draw(f'<div class="ll-small ll-muted">{markup.safe(here)}</div>')
+        icon = ":material/download:"
+        st.link_button("All comparisons as CSV", show.csv_link(LOOKS, view), icon=icon, type="tertiary")
