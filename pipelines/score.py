@@ -12,7 +12,7 @@ from leadlight.actions.score_conversations import score_conversations
 from leadlight.bootstrap import House
 from leadlight.domain.scope import Scope
 from leadlight.errors import InputError
-from leadlight.record import conversations
+from leadlight.record import bots, conversations
 from leadlight.record.engine import reading
 from leadlight.scoring import evaluate
 from leadlight.scoring.version import rules_version
@@ -20,11 +20,14 @@ from leadlight.scoring.version import rules_version
 BATCH = 1_000
 
 
-def score_all(house: House, scope: Scope, *, again: bool) -> tuple[int, int]:
-    """Score what older rules scored, or everything `again`. Returns (conversations looked at, ledgers that changed)."""
+def score_all(house: House, scope: Scope, *, again: bool, bot_id: int | None = None) -> tuple[int, int]:
+    """Score what older rules or points scored, or everything `again`, of one bot or all.
+
+    Returns (conversations looked at, ledgers that changed).
+    """
     looked = changed = after = 0
     with tqdm(unit=" conversations", desc="score", disable=None, leave=False) as bar:
-        while ids := _next(house, after, again):
+        while ids := _next(house, scope, after, again, bot_id):
             with house.work(scope) as work:
                 changed += score_conversations(work, ids)
                 work.commit()
@@ -33,9 +36,10 @@ def score_all(house: House, scope: Scope, *, again: bool) -> tuple[int, int]:
     return looked, changed
 
 
-def _next(house: House, after: int, again: bool) -> list[int]:
+def _next(house: House, scope: Scope, after: int, again: bool, bot_id: int | None) -> list[int]:
     with reading(house.engine) as connection:
-        return conversations.ids_to_score(connection, after, BATCH, None if again else rules_version())
+        marks = {bot.id: rules_version(bot.points) for bot in bots.all_bots(connection, scope)}
+        return conversations.ids_to_score(connection, after, BATCH, None if again else marks, bot_id)
 
 
 def evaluate_file(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from leadlight.actions import talk_leads, talk_parts
 from leadlight.actions.capture import PATHS, Capture, new_ids
 from leadlight.actions.capture_lead import tie_waiting_leads
 from leadlight.actions.lead_batch import Captured
+from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import Message
 from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
@@ -80,7 +81,8 @@ class _Batch:
         mark, before = fingerprint(row), self.known.get(row.external_id)
         if before and before["import_hash"] == mark:
             return before["id"], "unchanged"
-        values = _values(self.work, row, before) | {"import_hash": mark}
+        values = _values(self.work, row, before)
+        values |= {"import_hash": mark, "scored_by": rules_version(self.capture.bot.points)}
         talk = (before or self._new(row)) | values
         self.known[row.external_id], self.said[talk["id"]] = talk, row
         if before is None or talk["id"] in self.fresh:
@@ -115,7 +117,8 @@ class _Batch:
             conversations.update_conversation(connection, talk_id, values)
         for some, is_fresh in ((self.fresh, True), (self.changed, False)):
             conversations.replace_messages(connection, [(each, self.said[each].messages) for each in some], is_fresh)
-        ledgers = (ledger_rows(self.capture.bot.id, each, row.messages, work.now) for each, row in self.said.items())
+        bot = self.capture.bot
+        ledgers = (ledger_rows(bot, each, row.messages, work.now) for each, row in self.said.items())
         conversations.replace_signals(connection, [entry for ledger in ledgers for entry in ledger], list(self.changed))
         scored_again = conversations.leads_of(connection, list(self.changed))
         work.touch("conversation", *self.said)
@@ -143,15 +146,14 @@ def _values(work: UnitOfWork, row: ConversationRow, before: Mapping[str, Any] | 
         "last_message_at": max([*times, started]),
         "messages": len(row.messages),
         "visitor_messages": sum(m.role == "visitor" for m in row.messages),
-        "scored_by": rules_version(),
     }
 
 
-def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:
-    """The ledger entries that the rules find in a transcript."""
+def ledger_rows(bot: Bot, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:
+    """The ledger entries that the rules find in a transcript, at the bot's points."""
     return [
         {
-            "bot_id": bot_id,
+            "bot_id": bot.id,
             "conversation_id": conversation_id,
             "lead_id": None,
             "kind": signal.kind,
@@ -161,5 +163,5 @@ def ledger_rows(bot_id: int, conversation_id: int, messages: Sequence[Message], 
             "actor": "rules",
             "at": next((m.sent_at for m in messages if m.position == signal.position and m.sent_at), now),
         }
-        for signal in score(messages)
+        for signal in score(messages, dict(bot.points))
     ]

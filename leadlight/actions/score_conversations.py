@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from leadlight.actions.record_conversations import ledger_rows
 from leadlight.domain.scope import IMPORT
-from leadlight.record import conversations
+from leadlight.record import bots, conversations
+from leadlight.record.conversations import Transcript
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.version import rules_version
 
@@ -17,18 +18,24 @@ def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int]) -> in
     work.hold(*conversations.bots_of(work.connection, conversation_ids))
     talks = conversations.transcripts(work.connection, conversation_ids)
     before = conversations.ledgers(work.connection, conversation_ids)
+    found_bots = {bot_id: bots.get_bot(work.connection, work.scope, bot_id) for bot_id in _bots_of(talks)}
     entries, changed = [], []
     for conversation_id, talk in talks.items():
-        work.scope.require_bot(talk.bot_id)
-        found = ledger_rows(talk.bot_id, conversation_id, talk.messages, work.now)
+        found = ledger_rows(found_bots[talk.bot_id], conversation_id, talk.messages, work.now)
         if [(row["kind"], row["points"], row["quote"], row["position"]) for row in found] != before.get(
             conversation_id, []
         ):
             changed.append(conversation_id)
             entries += found
     conversations.replace_signals(work.connection, entries, changed)
-    conversations.mark_scored(work.connection, conversation_ids, rules_version())
+    for bot in found_bots.values():
+        mine = [each for each, talk in talks.items() if talk.bot_id == bot.id]
+        conversations.mark_scored(work.connection, mine, rules_version(bot.points))
     work.touch("conversation", *changed)
     leads = conversations.leads_of(work.connection, changed)
     work.touch("lead", *(lead_id for some in leads.values() for lead_id in some))
     return len(changed)
+
+
+def _bots_of(talks: Mapping[int, Transcript]) -> set[int]:
+    return {talk.bot_id for talk in talks.values()}

@@ -20,7 +20,8 @@ LONGEST_NAME = 80
 class Bot:
     """`key` is what commands and the API call it (immutable, case-insensitive); `name` is what people see.
 
-    `page_groups` are the rules that group its pages, in the order they are tried.
+    `page_groups` are the rules that group its pages, in the order they are tried;
+    `points` are what it holds kinds of signals to be worth, where that is not what they are worth anyway.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Bot:
     is_demo: bool
     version: int
     page_groups: tuple[PageRule, ...] = ()
+    points: tuple[tuple[str, int], ...] = ()
 
     @property
     def tz(self) -> ZoneInfo:

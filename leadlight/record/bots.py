@@ -18,8 +18,11 @@ from leadlight.record.tables import bot
 
 def _bot(row: Row[Any]) -> Bot:
     thresholds = Thresholds(row.hot_from, row.warm_from)
+    points = tuple(sorted(row.points.items()))
     groups = tuple(PageRule(pattern, name) for pattern, name in row.page_groups)
-    return Bot(row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version, groups)
+    return Bot(
+        row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version, groups, points
+    )
 
 
 def find_bot(connection: Connection, scope: Scope, key: str) -> Bot | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, null, select, update
 
 from leadlight.domain.conversation import Conversation, Message
 from leadlight.domain.scope import Scope
@@ -24,6 +24,12 @@ def get_conversation(connection: Connection, scope: Scope, conversation_id: int)
     if row is None or not scope.covers(row.bot_id):
         raise NotFoundError("no such conversation")
     return Conversation(*row)
+
+
+def row_of(connection: Connection, conversation_id: int) -> dict[str, Any]:
+    """The whole row of a conversation that is there."""
+    query = select(conversation).where(conversation.c.id == conversation_id)
+    return dict(connection.execute(query).mappings().one())
 
 
 def messages_of(connection: Connection, conversation_id: int) -> tuple[Message, ...]:
@@ -163,9 +169,14 @@ def mark_scored(connection: Connection, conversation_ids: Sequence[int], rules: 
     connection.execute(update(conversation).where(chosen).values(scored_by=rules))
 
 
-def ids_to_score(connection: Connection, after: int, limit: int, except_by: str | None) -> list[int]:
-    """The next ids past `after`; with `except_by`, only those that other rules scored."""
+def ids_to_score(
+    connection: Connection, after: int, limit: int, except_by: Mapping[int, str] | None, bot_id: int | None = None
+) -> list[int]:
+    """The next ids past `after`, of one bot or all; with `except_by` (mark by bot), only those that others scored."""
     query = select(conversation.c.id).where(conversation.c.id > after).order_by(conversation.c.id).limit(limit)
     if except_by is not None:
-        query = query.where(conversation.c.scored_by.is_distinct_from(except_by))
+        marks = case(except_by, value=conversation.c.bot_id) if except_by else null()
+        query = query.where(conversation.c.scored_by.is_distinct_from(marks))
+    if bot_id is not None:
+        query = query.where(conversation.c.bot_id == bot_id)
     return list(connection.execute(query).scalars())

@@ -78,6 +78,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "warm_from": "Score from which a lead is warm.",
         "is_demo": "Made by `demo`, and taken away by it.",
         "page_groups": "Rules that group pages, as a JSON list of [pattern, name] in the order they are tried.",
+        "points": "What signals are worth to it where it says so itself: JSON of kind to points.",
     },
     "conversation": {
         "visitor": "What the source calls the visitor: a stable id, where it has one.",

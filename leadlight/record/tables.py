@@ -71,6 +71,7 @@ bot = Table(
     Column("created_at", Instant, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("page_groups", JsonText, nullable=False, server_default="[]"),
+    Column("points", JsonText, nullable=False, server_default="{}"),
     sqlite_autoincrement=True,
 )
 Index("uq_bot_key_folded", func.lower(bot.c.key), unique=True)

@@ -34,7 +34,7 @@ _WEAK = re.compile(
 )
 _ON_PAPER = re.compile(
     r" (?i:on|en|no|na|nel|nella|sur|im|auf|in|selon|segun) (?i:the |el |la |le |my |mi |ma |mon "
-    rf"|meu |minha |il |mio |dem |der )?"
+    r"|meu |minha |il |mio |dem |der )?"
     r"(?i:card|dni|passport|id|carta|documento|cartao|cartão|rg|cpf|papiers?|ausweis|perso|pass|contrat"
     r"|licen[cs]e|carte|nie)\b"
 )

@@ -1,14 +1,21 @@
-"""Which rules scored a conversation: a mark that changes when the rules or their words do."""
+"""Which rules scored a conversation: a mark that changes when the rules, their words, or a bot's points do."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 
+def rules_version(points: Iterable[tuple[str, int]] = ()) -> str:
+    """The rules' mark; for a bot with points of its own, that and a mark of those."""
+    own = sorted(points)
+    return f"{_rules()}-{hashlib.blake2b(repr(own).encode(), digest_size=4).hexdigest()}" if own else _rules()
+
+
 @cache
-def rules_version() -> str:
+def _rules() -> str:
     """The first 16 hex digits of a hash over everything in this folder that decides a ledger."""
     here = Path(__file__).parent
     rules = [here / f"{name}.py" for name in ("signals", "phrases", "ledger", "reading", "transcript", "unheard")]

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _add_lead_note()
     _add_lead_merge()
     op.add_column("bot", sa.Column("page_groups", JsonText(), server_default="[]", nullable=False))
+    op.add_column("bot", sa.Column("points", JsonText(), server_default="{}", nullable=False))
     op.create_index("ix_lead_name", "lead", ["bot_id", "name"])
     known = sa.text("visitor IS NOT NULL")
     op.create_index(
