@@ -83,7 +83,8 @@ def office_time(starts: pl.Series, ends: pl.Series, zone: str) -> pl.Series:
     """Office time (microseconds) of each span between instants in microseconds since 1970; no blanks."""
     if starts.is_empty():
         return pl.Series(dtype=pl.Int64)
-    years = (_year(int(min(starts.min(), ends.min()))), _year(int(max(starts.max(), ends.max()))))  # type: ignore[type-var, arg-type]  # integers
+    both = pl.concat([starts.alias("at"), ends.alias("at")]).to_frame()
+    years = (_year(each) for each in both.select(first=pl.col("at").min(), last=pl.col("at").max()).row(0))
     found = openings(zone, *years)
     opens, lengths, before = (pl.Series(each) for each in (found.opens, found.lengths, found.before))
 
