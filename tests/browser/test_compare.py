@@ -130,4 +130,8 @@ def test_a_finding_is_said_on_top_and_leads_to_its_view(visitor: Visitor, dashbo
     expect(page.locator(".st-key-findings")).to_contain_text("shop.example/a")
     page.locator(".st-key-findings").get_by_text("How this is counted").click()
     expect(page.locator("body")).to_contain_text("Benjamini and Hochberg")
+    told = page.request.get(
+        page.get_by_role("link", name="All comparisons as CSV").evaluate("link => link.href")
+    ).text()
+    assert "Conversion,Source page shop.example/a,26,40,0.65," in told
     no_trouble(page)
