@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from leadlight.warehouse.filters import CLOSED
 from leadlight.warehouse.metrics import DIMENSIONS, Dimension
 from leadlight.warehouse.reply import ANSWERS, CONTACT, FROM, SEARCH, TO
+from leadlight.warehouse.spans import KINDS
 
 
 class Told(BaseModel):
@@ -62,6 +63,8 @@ def _filters() -> Iterable[dict[str, Any]]:
     yield _once(SEARCH, "Part of a lead's name, e-mail, phone or company.")
     for name in CONTACT:
         yield _once(name, f"Whether there is one: {name.removeprefix('has_')}.", enum=list(ANSWERS))
+    for kind in KINDS.values():
+        yield _once(kind.key, f"{kind.definition} As `2026-10-01..2026-10-31`, either day may be left out.")
     yield _several("filter", "Any of these filters once more, as `name=value`.")
     yield from map(_dimension, DIMENSIONS.values())
 

@@ -20,7 +20,8 @@ from leadlight.warehouse.store import Cursor
 from leadlight.warehouse.window import GRAINS, window_of
 
 PAGE = "funnel"
-SHOW, FUNNEL, COUNTING, BY, WINDOW, GRAIN, IDLE_DAYS = "show", "funnel", "counting", "by", "window", "grain", "idle"
+SHOW, FUNNEL, COUNTING, WINDOW, GRAIN, IDLE_DAYS = "show", "funnel", "counting", "window", "grain", "idle"
+BY, LOST_BY = "by", "split"
 """What the URL says of this page."""
 FUNNEL_NAMES = dict(zip(FUNNELS, ("Cohort", "Entered in the period", "Snapshot"), strict=True))
 COUNTING_NAMES = dict(zip(COUNTINGS, ("Credited", "Strict"), strict=True))
@@ -44,7 +45,6 @@ def _steps(cursor: Cursor, view: View) -> None:
     if by:
         show.chart(cursor, find("funnel_split", how | {"split": by}), view)
         return
-    window = chosen(WINDOW, _windows(cursor, view), AUTO)
     left, right = st.columns(2)
     with left:
         show.chart(cursor, find("funnel_steps", how | {"window": window}), view)
@@ -82,7 +82,7 @@ def _lost(cursor: Cursor, view: View) -> None:
     with right:
         show.chart(cursor, find("lost_stages"), view)
     with st.container(horizontal=True, vertical_alignment="bottom", key="funnel_controls"):
-        by = _menu(BY, "Reasons by", names, LOST_SPLITS[0])
+        by = _menu(LOST_BY, "Reasons by", names, LOST_SPLITS[0])
     show.chart(cursor, find("lost_split", {"split": by}), view)
 
 

@@ -210,6 +210,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Warehouse
     yield warehouse, bot, leads
     warehouse.close()
     house.engine.dispose()
+    records.forget(folder) if records.ENGINE == "postgresql" else None
 
 
 def plainly(house: House) -> tuple[int, list[Plain]]:
