@@ -67,8 +67,10 @@ class FieldAnswers:
         kept = rows(self.filters, "conversations", also, with_bot=False)
         sql = ["SELECT t.form_fields, count(*), count_if(l.reached_qualified)::BIGINT"]
         sql += ["FROM (SELECT f.form_fields, f.lead_id", kept.sql, ") t JOIN lead l ON l.id = t.lead_id"]
-        sql += ["WHERE NOT l.is_test GROUP BY 1"]
-        return ask(cursor, " ".join(sql), kept.values)
+        # The bots are named again so that only their leads are gathered for the join.
+        marks = ", ".join("?" * len(self.filters.bots)) or "NULL"
+        sql += [f"WHERE NOT l.is_test AND l.bot_id IN ({marks}) GROUP BY 1"]
+        return ask(cursor, " ".join(sql), (*kept.values, *self.filters.bots))
 
 
 _OUTCOMES = {ANSWERED: "answered", REFUSED: "refused", ASKED: "neither"}
