@@ -20,6 +20,7 @@ PATHS = {"landing_page": "landing_path", "source_page": "source_path"}
 class Capture:
     """One run of the door: the bot, the batch it belongs to (None outside imports), and what it may meet.
 
+    `is_test`: a trial of our own, which meets only leads of trials and makes no other.
     A dry run reads and decides as a real one does, and writes nothing: its `ground` keeps what it would have written.
     """
 
@@ -32,9 +33,10 @@ class Capture:
     ground: Ground = field(default_factory=Ground)
     matcher: Matcher = field(init=False)
     examples: Examples | None = None
+    is_test: bool = False
 
     def __post_init__(self) -> None:
-        self.matcher = Matcher(self.bot.id, self.key, self.ground)
+        self.matcher = Matcher(self.bot.id, self.key, self.ground, is_test=self.is_test)
 
 
 def new_ids(work: UnitOfWork, capture: Capture, table: str, count: int) -> Iterator[int]:

@@ -102,7 +102,7 @@ class LeadBatch:
             "captured_precision": row.captured_precision if row.captured_at else "instant",
             "email_key": row.email.lower() if row.email else None,
             "custom": dict(row.custom),
-            "is_test": False,
+            "is_test": self.capture.is_test,
             "batch_id": self.capture.batch_id,
             "created_at": now,
             "updated_at": now,

@@ -22,8 +22,9 @@ KEYS = {"external_id": "external_id", "email": "email_key", "phone": "phone"}
 class Matcher:
     """The leads that a file's rows may speak of. One lives as long as the file; `read` before each batch."""
 
-    def __init__(self, bot_id: int, key: str, ground: Ground) -> None:
+    def __init__(self, bot_id: int, key: str, ground: Ground, *, is_test: bool = False) -> None:
         self._bot_id = bot_id
+        self._is_test = is_test
         self._ground = ground
         self._key = KEYS[key]
         self._claimed: dict[int, int | tuple[int, ...]] = {}  # a million rows long: one mark stands bare
@@ -44,12 +45,17 @@ class Matcher:
                 wanted[column].add(value)
         for column, values in wanted.items():
             for known in self._ground.leads(connection, self._bot_id, column, values - self._by[column].keys()):
-                if known["id"] not in self._seen:
+                if known["id"] not in self._seen and self._is_ours(known):
                     self.add(known)
         if merges.is_any(connection, self._bot_id):
             for column, values in wanted.items():
                 for alias, known in self._ground.merged(connection, self._bot_id, column, values):
-                    self._add_alias(alias, column, known)
+                    if self._is_ours(known):
+                        self._add_alias(alias, column, known)
+
+    def _is_ours(self, known: Known) -> bool:
+        """Whether it may be met: trials meet trials only, and nothing real meets one."""
+        return bool(known["is_test"]) == self._is_test
 
     def _add_alias(self, alias: Alias, column: str, known: Known) -> None:
         """Let rows about a lead that was merged find the one that it is part of now."""

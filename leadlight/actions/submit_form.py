@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from leadlight.actions.take_message import Visit
+from leadlight.actions.capture import Capture
+from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
+from leadlight.actions.live_talk import Talk, Visit, open_talk
+from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.domain.bot import Bot
+from leadlight.domain.fields.choice import SIGN
+from leadlight.domain.fields.contract import NO, YES, Field
+from leadlight.domain.fields.registry import BY_KEY
+from leadlight.domain.fields.tick import CONSENT_KIND
+from leadlight.domain.form import Form
+from leadlight.domain.normalise import country_code
+from leadlight.domain.scope import WRITE
+from leadlight.domain.wording.languages import known_language
+from leadlight.errors import RefusedError
+from leadlight.record import capture_states, forms
+from leadlight.record.capture_states import Standing
 from leadlight.record.unit_of_work import UnitOfWork
 
 Given = str | bool | int | float | Sequence[str] | None
 """What a form may send for a field: text, a tick, a number, several options; None and blank are not given."""
+BY_FORM = "form"
+"""The trigger of a lead whose form nothing else made appear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,103 @@ def submit_form(
     """Capture a lead of these values by field key.
 
     Needs the right WRITE. `conversation`: the external id of the one it was filled in; begun where there is none.
-    `form_version`: the version the visitor saw, where it is not the one in force: fields retired since are taken, too.
+    `form_version`: the version the visitor saw, where it is not the one in force: its fields and wishes count then.
     Raises RefusedError whose `field` is the key at fault: unknown, missing, or not as its kind wants it.
     """
-    raise NotImplementedError
+    work.scope.require(WRITE)
+    work.scope.require_bot(bot.id)
+    work.hold(bot.id)
+    form = _form(work, bot, form_version)
+    answers = checked_values(form, values, visit.country or bot.country)
+    capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
+    language = known_language(visit.language) or "en"
+    kept = kept_values(form, answers, language, work.now)
+    if conversation is None:
+        made = capture_values(work, capture, kept, talk=None, visit=visit, trigger=trigger or BY_FORM)
+        return Submitted(made.lead_id, made.outcome == "created")
+    talk = open_talk(work, capture, conversation, visit)
+    return _in_talk(work, capture, talk, form, answers, kept, trigger)
+
+
+def _form(work: UnitOfWork, bot: Bot, version: int | None) -> Form:
+    in_force = forms.form_in_force(work.connection, bot.id)
+    if version is None or version == in_force.version:
+        return in_force
+    found = forms.find_form(work.connection, bot.id, version)
+    if found is None:
+        raise RefusedError(f"there is no version {version} of this form", "form_version")
+    return found
+
+
+def checked_values(form: Form, values: Mapping[str, Given], country: str | None) -> dict[str, str]:
+    """The values as their fields keep them, by key, in the form's order. RefusedError names the key at fault."""
+    known = {each.key: each for each in form.asked()}
+    if unknown := [key for key in values if key not in known]:
+        raise RefusedError(f"the form has no field {unknown[0]}", unknown[0])
+    home = country_code(country) if country else None
+    found = {key: _checked(each, values[key], home) for key, each in known.items() if _is_given(values.get(key))}
+    for each in form.open(found):
+        if each.required and each.key not in found:
+            raise RefusedError(f"{each.label} is required", each.key)
+        if each.required and each.kind == CONSENT_KIND and found[each.key] != YES:
+            raise RefusedError(f"{each.label}: without this consent nothing may be sent", each.key)
+    if not (found.get("email") or found.get("phone")):
+        reach = "email" if "email" in known else "phone"
+        raise RefusedError("an e-mail or a phone is needed, to be reached", reach)
+    return found
+
+
+def _is_given(value: Given) -> bool:
+    return value is not None and not (isinstance(value, str) and not value.strip()) and value not in ([], ())
+
+
+def _checked(field: Field, value: Given, country: str | None) -> str:
+    if isinstance(value, bool):
+        text = YES if value else NO
+    elif isinstance(value, (int, float)):
+        text = str(value)
+    elif isinstance(value, str):
+        text = value
+    else:
+        text = SIGN.join(value or ())
+    try:
+        return BY_KEY[field.kind].check(text, field, country)
+    except RefusedError as error:
+        raise RefusedError(f"{field.label}: {error}", field.key) from error
+
+
+def _in_talk(
+    work: UnitOfWork,
+    capture: Capture,
+    talk: Talk,
+    form: Form,
+    answers: Mapping[str, str],
+    kept: Mapping[str, str],
+    trigger: str | None,
+) -> Submitted:
+    """The lead of a conversation in which the form was filled in, and what the form did there."""
+    before = capture_states.standing_of(work.connection, talk.id)
+    state = before.state
+    fired = state.trigger or trigger or BY_FORM
+    lead_id, created = before.lead_id, False
+    if lead_id is None or complete_lead(work, lead_id, talk, kept, overwrites=True) is None:
+        made = capture_values(work, capture, kept, talk=talk, trigger=fired)
+        lead_id, created = made.lead_id, made.outcome == "created"
+    kinds: list[tuple[str, str | None]] = []
+    if state.shown_version is None:
+        kinds = [("shown", None), *(("shown", each.key) for each in form.open(answers))]
+    kinds += [("answered", key) for key in answers] + ([] if state.done else [("submitted", None)])
+    events = [CaptureEvent(talk.id, kind, work.now, field, form.version) for kind, field in kinds]
+    record_capture_events(work, capture.bot, events)
+    after = replace(
+        state,
+        answers={**state.answers, **answers},
+        asking=None,
+        silent=0,
+        declined_at=None,
+        trigger=fired,
+        shown_version=form.version,
+        done=True,
+    )
+    capture_states.keep(work.connection, talk.id, Standing(after, lead_id, before.seen), work.now, is_open=True)
+    return Submitted(lead_id, created, talk.id)

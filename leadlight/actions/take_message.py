@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from leadlight.actions.capture import Capture
+from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
+from leadlight.actions.live_talk import Said, Talk, Visit, add_messages, open_talk
+from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.domain.bot import Bot
-from leadlight.domain.conversation import Role
+from leadlight.domain.capture import Decision, decide
+from leadlight.domain.capture_state import CaptureState
+from leadlight.domain.conversation import Message
 from leadlight.domain.fields.contract import Field
+from leadlight.domain.form import Form
+from leadlight.domain.lead import CONTACT_COLUMNS
+from leadlight.domain.scope import WRITE
+from leadlight.domain.temperature import clamp, temperature
+from leadlight.domain.triggers import Moment
+from leadlight.record import bots, capture_states, conversations, forms
+from leadlight.record.capture_states import Standing
 from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.scoring.extraction import contact
+from leadlight.scoring.ledger import score
 
+__all__ = ["Heard", "Said", "Visit", "end_idle_talks", "take_message"]
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of a post. One with an `id` that came before is not taken twice; without `sent_at` it is now's."""
-
-    text: str
-    role: Role = "visitor"
-    id: str | None = None
-    sent_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What is known of where a conversation takes place and who it is with. First touch never changes."""
-
-    channel: str = "api"
-    source_page: str | None = None
-    landing_page: str | None = None
-    referrer: str | None = None
-    utm_source: str | None = None
-    utm_medium: str | None = None
-    utm_campaign: str | None = None
-    utm_term: str | None = None
-    utm_content: str | None = None
-    visitor: str | None = None
-    language: str | None = None
-    country: str | None = None
-    region: str | None = None
-    city: str | None = None
-    timezone: str | None = None
+CAN_SHOW = frozenset({"widget", "api"})
+"""Channels whose visitors can be shown a form; in others every field is asked in words."""
+IDLE = timedelta(minutes=30)
+"""After which a conversation has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,8 @@ class Heard:
     """What came of it. `ask` is the field to ask next, in the words of `wording`; `show_form`: show the whole form.
 
     `wording` may also say something without asking (a thank-you once all is given); "" where nothing is to be said.
-    `because` says why, whatever was decided. `language`: the one of the six that the visitor writes.
+    `because` says why, whatever was decided. `language`: the one of the six that the visitor writes. `action`: ask,
+    show, capture or leave.
     """
 
     conversation_id: int
@@ -78,4 +70,117 @@ def take_message(
     about to hand over to a person; `ended`: nothing more will be said. Where the form's wishes are met, the lead is
     captured in this same work.
     """
-    raise NotImplementedError
+    work.scope.require(WRITE)
+    work.scope.require_bot(bot.id)
+    work.hold(bot.id)
+    capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
+    talk = open_talk(work, capture, external_id, visit)
+    before = capture_states.standing_of(work.connection, talk.id)
+    talk, seen = add_messages(work, bot, talk, messages, before.seen)
+    course = _Course(work, capture, talk, forms.form_in_force(work.connection, bot.id), replace(before, seen=seen))
+    return course.run(handoff=handoff, ended=ended)
+
+
+@dataclass(slots=True)
+class _Course:
+    """One decision carried out: what it was made of, and what is written for it."""
+
+    work: UnitOfWork
+    capture: Capture
+    talk: Talk
+    form: Form
+    standing: Standing
+
+    def run(self, *, handoff: bool = False, ended: bool = False) -> Heard:
+        work, state = self.work, self.standing.state
+        moment = self._moment(state, handoff=handoff, ended=ended)
+        decision = decide(self.form, self.talk.messages, _known(self.talk, self.capture.bot), state, moment)
+        lead_id = self._lead(decision, state)
+        self._record(decision)
+        capture_states.keep(
+            work.connection,
+            self.talk.id,
+            replace(self.standing, state=decision.state, lead_id=lead_id),
+            work.now,
+            is_open=not ended,
+        )
+        if ended:
+            conversations.update_conversation(work.connection, self.talk.id, {"ended_at": work.now})
+            work.touch("conversation", self.talk.id)
+        shows = decision.action == "show"
+        said = (decision.wording, decision.because, decision.language, decision.action)
+        return Heard(self.talk.id, lead_id, shows, decision.ask, *said)
+
+    def _moment(self, state: CaptureState, *, handoff: bool, ended: bool) -> Moment:
+        row, bot = self.talk.row, self.capture.bot
+        ledger = score(self.talk.messages, dict(bot.points))
+        news = [message for message in self.talk.messages if message.position >= state.read]
+        return Moment(
+            at=self.work.now,
+            zone=bot.zone,
+            language=row["language"],
+            country=row["country"] or bot.country,
+            temperature=temperature(clamp(each.points for each in ledger), bot.thresholds)
+            if self.talk.messages
+            else None,
+            requested=any(each.kind == "contact_requested" for each in score(news)),
+            page=row["source_path"],
+            visitor_messages=row["visitor_messages"],
+            handoff=handoff,
+            ended=ended,
+            can_show=row["channel"] in CAN_SHOW,
+        )
+
+    def _lead(self, decision: Decision, before: CaptureState) -> int | None:
+        """The lead's id, captured or completed as the decision says."""
+        lead_id = self.standing.lead_id
+        if decision.action != "capture":
+            return lead_id
+        values = kept_values(self.form, decision.values, decision.language, self.work.now)
+        if lead_id is not None:
+            news = {key for key, value in decision.values.items() if before.answers.get(key) != value}
+            wanted = kept_values(
+                self.form, {key: decision.values[key] for key in news}, decision.language, self.work.now
+            )
+            if complete_lead(self.work, lead_id, self.talk, wanted, overwrites=True) is not None:
+                return lead_id
+        return capture_values(self.work, self.capture, values, talk=self.talk, trigger=decision.trigger).lead_id
+
+    def _record(self, decision: Decision) -> None:
+        version = self.form.version
+        events = [CaptureEvent(self.talk.id, kind, self.work.now, field, version) for kind, field in decision.events]
+        record_capture_events(self.work, self.capture.bot, events)
+
+
+def _known(talk: Talk, bot: Bot) -> dict[str, str]:
+    """What extraction picks out of the words, by column."""
+    found = contact(talk.messages, talk.row["country"] or bot.country)
+    values = {name: getattr(found, name, None) for name in CONTACT_COLUMNS}
+    return {name: value for name, value in values.items() if value}
+
+
+def end_idle_talks(work: UnitOfWork, limit: int = 200) -> int:
+    """End live conversations that have been idle for 30 minutes; returns how many.
+
+    Whoever left a way to be reached is captured with what was given; else an abandoned form is recorded as such.
+    """
+    work.scope.require(WRITE)
+    idle = capture_states.idle_since(work.connection, work.now - IDLE, limit)
+    work.hold(*{bot_id for bot_id, _ in idle})
+    for bot_id, talk_id in idle:
+        _end(work, bots.get_bot(work.connection, work.scope, bot_id), talk_id)
+    return len(idle)
+
+
+def _end(work: UnitOfWork, bot: Bot, talk_id: int) -> None:
+    row = conversations.row_of(work.connection, talk_id)
+    messages: tuple[Message, ...] = conversations.messages_of(work.connection, talk_id)
+    standing = capture_states.standing_of(work.connection, talk_id)
+    is_test = bool(row["is_test"])
+    capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
+    if standing.state.trigger is not None and not standing.state.done:
+        form = forms.form_in_force(work.connection, bot.id)
+        _Course(work, capture, Talk(row, messages, is_fresh=False), form, standing).run(ended=True)
+    capture_states.close(work.connection, talk_id)
+    conversations.update_conversation(work.connection, talk_id, {"ended_at": row["last_message_at"] + IDLE})
+    work.touch("conversation", talk_id)

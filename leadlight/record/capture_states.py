@@ -1,0 +1,60 @@
+"""Where the capture stands in live conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from leadlight.domain.capture_state import CaptureState, from_json, to_json
+from leadlight.record.tables import capture_state, conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The engine's state, the lead that was made, and the ids of the messages that have come, in order."""
+
+    state: CaptureState = CaptureState()
+    lead_id: int | None = None
+    seen: tuple[str, ...] = ()
+
+
+def standing_of(connection: Connection, conversation_id: int) -> Standing:
+    """Where the capture stands in a conversation; at the start where nothing is kept."""
+    query = select(capture_state.c.state, capture_state.c.seen)
+    row = connection.execute(query.where(capture_state.c.conversation_id == conversation_id)).one_or_none()
+    return Standing() if row is None else Standing(from_json(row.state), row.state.get("lead_id"), tuple(row.seen))
+
+
+def keep(connection: Connection, conversation_id: int, standing: Standing, at: datetime, *, is_open: bool) -> None:
+    """Write where the capture stands now."""
+    values = {
+        "state": to_json(standing.state) | {"lead_id": standing.lead_id},
+        "seen": list(standing.seen),
+        "is_open": is_open,
+        "updated_at": at,
+    }
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(capture_state)
+    statement = insert.values(conversation_id=conversation_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=values))
+
+
+def close(connection: Connection, conversation_id: int) -> None:
+    """Note that a conversation is over."""
+    chosen = capture_state.c.conversation_id == conversation_id
+    connection.execute(update(capture_state).where(chosen).values(is_open=False))
+
+
+def idle_since(connection: Connection, before: datetime, limit: int) -> Sequence[tuple[int, int]]:
+    """(bot, conversation) of open conversations in which nothing moved since `before`, the longest idle first."""
+    state = capture_state.c
+    query = select(conversation.c.bot_id, conversation.c.id).join(
+        capture_state, state.conversation_id == conversation.c.id
+    )
+    rows = connection.execute(
+        query.where(state.is_open, state.updated_at < before).order_by(state.updated_at).limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
