@@ -13,7 +13,6 @@ from leadlight.warehouse.spans import KINDS, RANGE, Span, parse
 from leadlight.warehouse.store import Cursor
 
 POPULATIONS: dict[str, Population] = {"leads": "leads", "conversations": "conversations"}
-DAYS = {"from": "first", "to": "last"}
 
 
 def within(filters: Filters, mark: str) -> Filters:
@@ -22,18 +21,22 @@ def within(filters: Filters, mark: str) -> Filters:
     Raises RefusedError for what is no filter.
     """
     meant = parse_qs(mark)
-    ranged = replace(filters, first=None, last=None) if meant.pop("range", None) else filters  # all days
-    days = {DAYS[name]: date.fromisoformat(values[-1]) for name, values in meant.items() if name in DAYS}
     spans = {span.key: span for span in filters.spans}
-    spans |= {name: _span(name, values[-1], filters) for name, values in meant.items() if name in KINDS}
+    spans |= {name: parse(name, values[-1]) for name, values in meant.items() if name in KINDS}
     where = dict(filters.where)
-    where |= {name: tuple(values) for name, values in meant.items() if name not in DAYS and name not in KINDS}
-    return replace(ranged, where=tuple(where.items()), spans=tuple(spans.values()), **days)
+    where |= {name: tuple(values) for name, values in meant.items() if name not in (FROM, TO, *KINDS)}
+    first, last = (_day(meant[name]) if name in meant else None for name in (FROM, TO))
+    return replace(
+        filters,
+        first=first or filters.first,
+        last=last or filters.last,
+        where=tuple(where.items()),
+        spans=tuple(spans.values()),
+    )
 
 
-def _span(name: str, text: str, filters: Filters) -> Span:
-    """The days it says; where it says the range, those of the filters."""
-    return Span(name, filters.first, filters.last) if text == RANGE else parse(name, text)
+def _day(values: list[str]) -> date:
+    return date.fromisoformat(values[-1])
 
 
 def count(cursor: Cursor, behind: str, filters: Filters) -> int | None:
