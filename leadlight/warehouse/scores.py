@@ -40,18 +40,22 @@ class Scores:
         return keep(cursor, self, lambda: self._answer(cursor))
 
     def _answer(self, cursor: Cursor) -> pl.DataFrame:
+        if not self.monthly:  # added up from the months, which the same page asks for too
+            return _together(Scores(self.filters, monthly=True).read(cursor))
         until = settled(cursor, self.filters)
-        keys = [*(["f.captured_month AS month"] if self.monthly else []), "f.score AS score", "f.temperature"]
         kept = rows(self.filters, also=["f.score IS NOT NULL"], with_bot=True)
-        inner = " ".join(["SELECT", ", ".join(keys), ", b.hot_from, b.warm_from, coalesce(f.captured_day <= ?, true)"])
-        inner = " ".join([inner, "AS settled,", _REACHED, kept.sql])
-        names = [*(["month"] if self.monthly else []), "score", "temperature"]
-        sql = " ".join(
-            ["SELECT", ", ".join(names), ", count(*) AS leads,", _COUNTED, _THRESHOLDS, "FROM (", inner, ")"]
-        )
-        sql = " ".join([sql, "GROUP BY ALL ORDER BY ALL"])
-        found = cursor.execute(sql, [until.last, *kept.values]).pl()
+        inner = ["SELECT f.captured_month AS month, f.score AS score, f.temperature, b.hot_from, b.warm_from,"]
+        inner += ["coalesce(f.captured_day <= ?, true) AS settled,", _REACHED, kept.sql]
+        sql = ["SELECT month, score, temperature, count(*) AS leads,", _COUNTED, _THRESHOLDS, "FROM (", *inner]
+        found = cursor.execute(" ".join([*sql, ") GROUP BY ALL ORDER BY ALL"]), [until.last, *kept.values]).pl()
         return _dated(found, until.days, self.filters, until.last)
+
+
+def _together(months: pl.DataFrame) -> pl.DataFrame:
+    counts = pl.col("leads", "settled", *OUTCOMES).sum()
+    limits = pl.col("hot_from", "warm_from").min()
+    same = pl.col("window", "first", "last").first()
+    return months.group_by("score", "temperature").agg(counts, limits, same).sort("score", "temperature")
 
 
 _THRESHOLDS = ", min(hot_from) AS hot_from, min(warm_from) AS warm_from"
