@@ -12,6 +12,7 @@ from leadlight.warehouse.metrics import Population
 from leadlight.warehouse.spans import KINDS, RANGE, Span, parse
 from leadlight.warehouse.store import Cursor
 
+FROM, TO = "from", "to"
 POPULATIONS: dict[str, Population] = {"leads": "leads", "conversations": "conversations"}
 
 
@@ -21,22 +22,22 @@ def within(filters: Filters, mark: str) -> Filters:
     Raises RefusedError for what is no filter.
     """
     meant = parse_qs(mark)
+    all_days = meant.pop("range", None) is not None
+    first, last = (None, None) if all_days else (filters.first, filters.last)
+    first, last = _day(meant.pop(FROM, None), first), _day(meant.pop(TO, None), last)
     spans = {span.key: span for span in filters.spans}
-    spans |= {name: parse(name, values[-1]) for name, values in meant.items() if name in KINDS}
-    where = dict(filters.where)
-    where |= {name: tuple(values) for name, values in meant.items() if name not in (FROM, TO, *KINDS)}
-    first, last = (_day(meant[name]) if name in meant else None for name in (FROM, TO))
-    return replace(
-        filters,
-        first=first or filters.first,
-        last=last or filters.last,
-        where=tuple(where.items()),
-        spans=tuple(spans.values()),
-    )
+    spans |= {name: _span(name, values[-1], filters) for name, values in meant.items() if name in KINDS}
+    where = dict(filters.where) | {name: tuple(values) for name, values in meant.items() if name not in KINDS}
+    return replace(filters, first=first, last=last, where=tuple(where.items()), spans=tuple(spans.values()))
 
 
-def _day(values: list[str]) -> date:
-    return date.fromisoformat(values[-1])
+def _day(given: list[str] | None, otherwise: date | None) -> date | None:
+    return date.fromisoformat(given[-1]) if given else otherwise
+
+
+def _span(name: str, text: str, filters: Filters) -> Span:
+    """The days it says; where it says the range, those of the filters."""
+    return Span(name, filters.first, filters.last) if text == RANGE else parse(name, text)
 
 
 def count(cursor: Cursor, behind: str, filters: Filters) -> int | None:
