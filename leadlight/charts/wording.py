@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -98,10 +99,11 @@ def shorten(text: str, most: int = 38) -> str:
 
 
 def hostless(values: Sequence[str]) -> list[str]:
-    """Pages without their host where all that have one share it: "www.example.com/pricing" as "/pricing"."""
-    hosts = {value.split("/")[0] for value in values if "/" in value}
-    shared = hosts.pop() if len(hosts) == 1 else ""
-    return [(value.removeprefix(shared) or value) if "/" in value else value for value in values]
+    """Pages without the host that more than half of them share: "www.example.com/pricing" as "/pricing"."""
+    hosts = Counter(value.split("/")[0] for value in values if "/" in value)
+    host, pages = hosts.most_common(1)[0] if hosts else ("", 0)
+    shared = host + "/" if 2 * pages > hosts.total() else ""
+    return [value[len(host) :] if shared and value.startswith(shared) else value for value in values]
 
 
 def known_as(dimension: str, value: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from leadlight.charts.dots import short_names
 from leadlight.charts.sparkline import MOST, sparkline
-from leadlight.charts.wording import count, interval, of, rate, shorten
+from leadlight.charts.wording import count, hostless, interval, of, rate, shorten
 
 
 def test_counts_have_thin_separators() -> None:
@@ -47,3 +47,17 @@ def test_sparkline_loses_no_lead(points: int) -> None:
     line = sparkline(values)
     assert len(line) <= MOST
     assert sum(line) == sum(values)
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [
+        (["a.b/x", "a.b/y", "app://help"], ["/x", "/y", "app://help"]),
+        (["a.b/", "a.b/x", "(none)"], ["/", "/x", "(none)"]),
+        (["a.b/x", "c.d/x"], ["a.b/x", "c.d/x"]),
+        (["a.b", "a.b/x"], ["a.b", "/x"]),
+        ([], []),
+    ],
+)
+def test_the_host_goes_where_most_pages_share_it(pages: list[str], shown: list[str]) -> None:
+    assert hostless(pages) == shown
