@@ -12,6 +12,7 @@ from tqdm import tqdm
 from leadlight.actions.capture import Capture
 from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.create_bot import create_bot
+from leadlight.actions.edit_form import edit_form
 from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.actions.remove_bot import remove_sample_bot
@@ -23,8 +24,10 @@ from leadlight.errors import InputError
 from leadlight.record import bots, imports
 from leadlight.record.engine import reading
 from leadlight.record.unit_of_work import UnitOfWork
+from pipelines.demo.forms import sample_form
 from pipelines.demo.generate import DemoCase, generate
 
+FORM_VERSION = 1
 KEY, NAME, ZONE, COUNTRY = "demo", "Tallyhand (sample)", "Europe/London", "GB"
 BATCH = 1_000
 
@@ -40,6 +43,7 @@ def add_sample_bot(house: House, scope: Scope, leads: int, seed: int, key: str) 
         if bots.find_bot(work.connection, scope, key):
             raise InputError(f"there is a bot called {key} already: take it away with --remove, or give another --bot")
         bot = create_bot(work, NAME if key == KEY else key, ZONE, COUNTRY, key=key, is_demo=True)
+        edit_form(work, bot.id, sample_form())
         batch_id = imports.open_batch(
             work.connection,
             bot_id=bot.id,
@@ -76,7 +80,7 @@ def _take(work: UnitOfWork, capture: Capture, cases: Sequence[DemoCase]) -> int:
     recorded = record_conversations(work, capture, rows, make_leads=False)
     capture_leads(work, capture, [case.lead for case in cases if case.lead is not None])
     events = [
-        CaptureEvent(each.conversation_id, event.kind, event.at, event.field)
+        CaptureEvent(each.conversation_id, event.kind, event.at, event.field, FORM_VERSION)
         for case, each in zip(talks, recorded, strict=True)
         for event in case.events
     ]

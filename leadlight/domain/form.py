@@ -29,7 +29,7 @@ class Triggers:
     after_messages: int | None = None
     pages: tuple[str, ...] = ()
     at_handoff: bool = True
-    at_end: bool = True
+    at_end: bool = False
     quiet: tuple[str, str] | None = None
 
 

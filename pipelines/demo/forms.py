@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from leadlight.domain.fields.contract import Field
+from leadlight.domain.form import Form, builtin
 from pipelines.demo.talk import Answer
 from pipelines.demo.traffic import Cell
 
@@ -11,6 +13,13 @@ Answers = tuple[tuple[str, Answer], ...]
 
 _SHOWN_IN_VAIN = {"hot": 0.45, "warm": 0.40, "cold": 0.22}
 """Share of conversations without a lead in which the form was shown all the same."""
+
+
+def sample_form() -> Form:
+    """The form whose questions these are."""
+    size = {"es": "Tamaño del equipo", "pt": "Tamanho da equipe", "fr": "Taille de l’équipe", "de": "Teamgröße"}
+    fields = (builtin("name", required=True), builtin("email", required=True), builtin("phone"), builtin("company"))
+    return Form((*fields, Field("team_size", "text", "Team size", labels=size), builtin("website", on=False)))
 
 
 def filled(rng: Random, cell: Cell, at_once: bool) -> Answers:
