@@ -43,7 +43,7 @@ MEASURES = (
 )  # fmt: skip
 RANK = "rank"
 ORDERS: Mapping[str, tuple[str, str]] = {
-    RANK: ("Sure conversion", "low"),
+    RANK: ("Lowest likely conversion", "low"),
     "leads": ("Leads", "leads"),
     "converted": ("Converted", "converted"),
     "conversion": ("Conversion", "rate"),

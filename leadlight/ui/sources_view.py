@@ -67,6 +67,7 @@ def _segments(label: str, name: str, value: str, options: dict[str, str], defaul
         on_change=_pick,
         args=(name, default),
         required=True,
+        wrap=True,
         label_visibility="collapsed",
     )
 
@@ -107,7 +108,7 @@ def _order() -> str:
         key=state.seed(KEY + ORDER, order),
         on_change=_pick,
         args=(ORDER, RANK),
-        width=190,
+        width=250,
         filter_mode=None,
         label_visibility="collapsed",
     )
