@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, insert, or_, select
 
 from leadlight.domain.lead import LedgerEntry
 from leadlight.record.tables import score_entry
@@ -22,3 +23,8 @@ def entries_of(
         return ()
     query = select(*COLUMNS).where(or_(*whose)).order_by(score_entry.c.position, score_entry.c.id)
     return tuple(LedgerEntry(*row) for row in connection.execute(query))
+
+
+def add_override(connection: Connection, **values: Any) -> None:
+    """Write an entry of a person's (bot_id, lead_id, kind, points, quote, actor, at)."""
+    connection.execute(insert(score_entry).values(**values))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from leadlight.actions.override_score import OVERRIDE
 from leadlight.actions.read_quotes import Quote
 from leadlight.domain import channel
 from leadlight.scoring.signals import LABELS
@@ -100,7 +101,7 @@ def lead_html(
 
 def reason(kind: str) -> str:
     """What people call a kind of signal."""
-    return LABELS.get(kind, kind.replace("_", " ").capitalize())
+    return "Set by a person" if kind == OVERRIDE else LABELS.get(kind, kind.replace("_", " ").capitalize())
 
 
 def _name(row: Mapping[str, Any], params: Mapping[str, Sequence[str]]) -> str:

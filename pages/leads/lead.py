@@ -15,6 +15,7 @@ from leadlight.ui import (
     lead_page,
     lead_parts,
     lead_place,
+    lead_score,
     lead_walk,
     page,
     story,
@@ -40,6 +41,7 @@ with about:
         story.timeline(view.moves, zone, now)
     with lead_page.section("Score"):
         lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
+        lead_score.menu(view)
     with lead_page.section("Where it came from"):
         lead_parts.journey(lead, view.conversation, seen.file, zone)
     if lead.custom:

@@ -251,3 +251,14 @@ def test_the_copy_before_a_deletion_holds_notes_and_changes(room: Room) -> None:
 
     kept = json.loads(json.dumps(asdict(read_lead_page(room.house.engine, OWNER, lead)), default=str))
     assert kept["notes"][0]["text"] == "A secret"
+
+
+def test_a_score_set_by_hand_stands_in_the_ledger_with_its_reason(room: Room) -> None:
+    lead = room.add(name="Ann", email="ann@lee.example")
+    at = room.page("lead", bot="Estate", id=str(lead))
+    at.number_input(f"override_score_{lead}_1").set_value(75)
+    at.text_input(f"override_reason_{lead}").set_value("Met at the fair")
+    at.button("override_now").click().run()
+    assert room.lead(lead).score == 75
+    assert "Set by a person" in texts(at)
+    assert "Met at the fair" in texts(at)
