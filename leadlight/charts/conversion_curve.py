@@ -174,7 +174,9 @@ def summary(frame: Frame) -> str:
     so_far += f" ({share(first['converted'], first['n'])})"
     told = own.filter(pl.col("day") == window)
     if len(told):
-        return f"Expected: {_said(told)} by day {window}. {so_far}."
+        end = int(own["day"][-1])
+        later = f", and {_said(own.tail(1))} by day {end}, as far as can be told" if end > window else ""
+        return f"Expected: {_said(told)} by day {window}{later}. {so_far}."
     young = f"Fewer than {ENOUGH} of these leads are {window} days old"
     told = every.filter(pl.col("day") == window)
     if len(told):

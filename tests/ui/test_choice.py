@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
@@ -16,6 +17,7 @@ from leadlight.ui.choice import DIMENSIONS, KNOWN, OURS, Choice, misread, query_
 from leadlight.ui.links import narrowed, url
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.metrics import DIMENSIONS as CATALOGUE
+from leadlight.warehouse.spans import KINDS, Span
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
     lambda text: text == text.strip()
@@ -34,7 +36,13 @@ def choices(draw: st.DrawFn) -> Choice:
         known = KNOWN.get(dimension)
         values = draw(st.lists(st.sampled_from(sorted(known)) if known else WORDS, max_size=3, unique=True))
         choice = choice.with_values(dimension, values)
-    return choice
+    keys = draw(st.sets(st.sampled_from(list(KINDS)), max_size=2))
+    return replace(choice, spans=tuple(_span(draw, key) for key in KINDS if key in keys))
+
+
+def _span(draw: st.DrawFn, key: str) -> Span:
+    first, last = sorted([draw(DAYS), draw(DAYS)])
+    return Span(key, draw(st.sampled_from([first, None])), draw(st.sampled_from([last, None])))
 
 
 @given(choices())
@@ -119,3 +127,17 @@ def test_a_mark_takes_the_place_of_what_was_chosen() -> None:
 def test_addresses_quote_what_visitors_wrote() -> None:
     assert url("inbox", {"channel": ["a&b=c", "d"]}) == "inbox?channel=a%26b%3Dc&channel=d"
     assert url("overview") == "./"
+
+
+def test_a_mark_for_leads_of_any_day_takes_the_days_away() -> None:
+    choice = Choice(range="90d").with_days(date(2026, 1, 1), date(2026, 1, 31)).with_values("channel", ["api"])
+    found = narrowed(None, choice, "range=all&reached_qualified=2026-01-01..2026-01-31")
+    assert found == {"range": ["all"], "channel": ["api"], "reached_qualified": ["2026-01-01..2026-01-31"]}
+    before = narrowed(None, choice, "range=all&to=2025-12-31")
+    assert before == {"to": ["2025-12-31"], "channel": ["api"]}
+
+
+def test_days_of_another_kind_that_cannot_be_read_are_known() -> None:
+    assert misread({"stands_since": ["soon"]})
+    assert not misread({"stands_since": ["..2026-11-08"]})
+    assert read({"stands_since": ["soon"]}).spans == ()

@@ -36,7 +36,7 @@ from tests.warehouse.records import Room
 
 ZONE = "America/New_York"
 TODAY = date(2026, 11, 20)
-MARCH = {"first": date(2026, 3, 1), "last": date(2026, 3, 31), "today": TODAY}
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
 
 def at(day: str, hour: int = 12) -> datetime:
@@ -44,19 +44,28 @@ def at(day: str, hour: int = 12) -> datetime:
     return datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
 
 
-@pytest.fixture
-def seen(room: Room, warehouse: Warehouse) -> Iterator[Any]:
-    """Follow, and answer questions about the bot: seen(Question(filters))."""
-    bot = room.bot("b", ZONE)
+@dataclass
+class Seen:
+    """A bot whose questions are answered as of now: seen(Question(filters))."""
 
-    def answer(question: Any) -> Any:
-        follow(room.record, warehouse, room.clock)
-        with warehouse.read() as cursor:
+    room: Room
+    warehouse: Warehouse
+    bot: int
+
+    @property
+    def march(self) -> Filters:
+        """Its March, looked at in November."""
+        return Filters((self.bot,), *MARCH, today=TODAY)
+
+    def __call__(self, question: Any) -> Any:
+        follow(self.room.record, self.warehouse, self.room.clock)
+        with self.warehouse.read() as cursor:
             return question.read(cursor)
 
-    answer.bot = bot  # type: ignore[attr-defined]
-    answer.march = Filters((bot,), **MARCH)  # type: ignore[attr-defined, arg-type]
-    return answer
+
+@pytest.fixture
+def seen(room: Room, warehouse: Warehouse) -> Seen:
+    return Seen(room, warehouse, room.bot("b", ZONE))
 
 
 def seven(room: Room, bot: int) -> None:
@@ -82,7 +91,7 @@ def seven(room: Room, bot: int) -> None:
     room.lead(bot, captured_at=at("2026-03-05"), is_test=True)  # a test: in no number
 
 
-def test_three_funnels_of_seven_leads(room: Room, seen: Any) -> None:
+def test_three_funnels_of_seven_leads(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     row = seen(Funnels(seen.march)).row(0, named=True)
     assert row["captured"] == 5  # A B C E F
@@ -94,7 +103,7 @@ def test_three_funnels_of_seven_leads(room: Room, seen: Any) -> None:
     assert [row[f"{key}_open"] for key in ("new", "contacted", "qualified")] == [1, 2, 0]  # E, C F
 
 
-def test_strictly_only_who_passed_every_stage_counts(room: Room, seen: Any) -> None:
+def test_strictly_only_who_passed_every_stage_counts(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     row = seen(Funnels(seen.march, "strict")).row(0, named=True)
     assert [row[f"{key}_cohort"] for key in ("contacted", "qualified", "converted")] == [3, 1, 1]  # A C F, A, A
@@ -102,9 +111,9 @@ def test_strictly_only_who_passed_every_stage_counts(room: Room, seen: Any) -> N
     assert [row[f"{key}_earlier"] for key in ("contacted", "qualified", "converted")] == [0, 0, 0]
 
 
-def test_who_came_no_further_is_lost_pending_or_open(room: Room, seen: Any) -> None:
+def test_who_came_no_further_is_lost_pending_or_open(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
-    young = Filters((seen.bot,), MARCH["first"], MARCH["last"], today=date(2026, 4, 1))
+    young = Filters((seen.bot,), *MARCH, today=date(2026, 4, 1))
     found = {row["level"]: row for row in seen(Outcomes(young, window=7)).iter_rows(named=True)}
     told = {level: tuple(row[name] for name in ("lost", "pending", "open", "ahead")) for level, row in found.items()}
     assert told == {0: (0, 1, 0, 0), 1: (0, 1, 1, 0), 2: (0, 0, 0, 0), 3: (0, 0, 0, 2)}  # E; F and C; none; A and B
@@ -112,7 +121,7 @@ def test_who_came_no_further_is_lost_pending_or_open(room: Room, seen: Any) -> N
     assert strict == {0: 1, 1: 0, 2: 0, 3: 1}  # B won without a stage
 
 
-def test_times_are_of_those_who_entered_the_stage_itself(room: Room, seen: Any) -> None:
+def test_times_are_of_those_who_entered_the_stage_itself(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     cohort = seen(Times(seen.march, "cohort")).row(0, named=True)
     assert (cohort["qualified_timed"], cohort["qualified_median"]) == (1, 3.0)
@@ -124,7 +133,7 @@ def test_times_are_of_those_who_entered_the_stage_itself(room: Room, seen: Any) 
     assert snapshot["new_median"] == (TODAY - date(2026, 3, 31)).days
 
 
-def test_visits_end_or_last(room: Room, seen: Any) -> None:
+def test_visits_end_or_last(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     found = {(row["stage"], row["ended"]): 0 for row in seen(Stays(seen.march)).iter_rows(named=True)}
     for row in seen(Stays(seen.march)).iter_rows(named=True):
@@ -137,7 +146,7 @@ def test_visits_end_or_last(room: Room, seen: Any) -> None:
     assert ("new", 2.0) in lengths  # F
 
 
-def test_stalled_are_open_leads_without_a_move(room: Room, seen: Any) -> None:
+def test_stalled_are_open_leads_without_a_move(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     filters = Filters((seen.bot,), today=date(2026, 4, 8))
     found = {row["stage"]: (row["leads"], row["stalled"]) for row in seen(Stalled(filters, 7)).iter_rows(named=True)}
@@ -146,9 +155,9 @@ def test_stalled_are_open_leads_without_a_move(room: Room, seen: Any) -> None:
     assert found == {"new": (1, 0), "contacted": (2, 1)}  # C's last move took effect on 25 March
 
 
-def test_a_lead_is_watched_until_it_converts_or_today(room: Room, seen: Any) -> None:
+def test_a_lead_is_watched_until_it_converts_or_today(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
-    filters = Filters((seen.bot,), MARCH["first"], MARCH["last"], today=date(2026, 4, 3))
+    filters = Filters((seen.bot,), *MARCH, today=date(2026, 4, 3))
     found = seen(Survival(filters, 30)).filter(whose="range").select("days", "converted", "leads").rows()
     # A after 28 local days, B after 23; C, E and F watched for 23, 3 and 5: a lost lead would be as well.
     assert sorted(found) == [(3, False, 1), (5, False, 1), (23, False, 1), (23, True, 1), (28, True, 1)]
@@ -296,7 +305,7 @@ def test_a_lead_of_every_zone_counts_on_its_own_day(room: Room, warehouse: Wareh
             assert (row["captured"], row["contacted_entered"]) == ((1, 1) if in_march else (0, 0)), zone
 
 
-def test_spans_narrow_a_list_to_what_a_funnel_counts(room: Room, seen: Any) -> None:
+def test_spans_narrow_a_list_to_what_a_funnel_counts(room: Room, seen: Seen) -> None:
     seven(room, seen.bot)
     seen(Funnels(seen.march))
 
