@@ -27,10 +27,12 @@ SOURCE: Mapping[str, str] = {
     "utm_source": "UTM source", "utm_medium": "UTM medium", "utm_campaign": "UTM campaign",
     "utm_term": "UTM term", "utm_content": "UTM content", "trigger": "Trigger",
 }  # fmt: skip
-VERBS = {"captured": "captured it", "edited": "edited", "moved": "moved it", "undid": "took a move back",
-         "updated": "updated", "noted": "wrote a note", "scored": "set the score",
-         "merged": "merged another lead into it", "merged away": "merged it into another lead", "unmerged": "took a merge back",
-         "restored": "put back what an import had changed"}  # fmt: skip
+VERBS = {
+    "captured": "captured it", "edited": "edited", "moved": "moved it", "undid": "took a move back",
+    "updated": "updated", "noted": "wrote a note", "scored": "set the score",
+    "merged": "merged another lead into it", "merged away": "merged it into another lead",
+    "unmerged": "took a merge back", "restored": "put back what an import had changed",
+}  # fmt: skip
 
 
 def back() -> None:
