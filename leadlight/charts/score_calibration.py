@@ -26,14 +26,22 @@ def shaper(outcome: str) -> Callable[[Frame, Filters], Frame]:
 
 
 def edges(answer: Frame) -> tuple[int, ...]:
-    """Scores that part the settled leads into about PARTS groups of one size; leads of one score stay together."""
-    total = int(answer["settled"].sum() or 0) if len(answer) else 0
-    found, passed = [0], 0
-    by_score = answer.group_by("score").agg(pl.col("settled").sum()).sort("score") if len(answer) else answer
-    for score, n in by_score.select("score", "settled").iter_rows() if len(answer) else ():
-        if passed >= total * len(found) / PARTS and score > found[-1]:
+    """Scores that part the settled leads into at most PARTS groups, none much smaller than a tenth of the leads.
+
+    Leads of one score stay together, so a score that many have makes a larger group.
+    """
+    if answer.is_empty():
+        return (0, 100)
+    by_score = answer.group_by("score").agg(pl.col("settled").sum()).sort("score").rows()
+    least = sum(n for _, n in by_score) / PARTS
+    found, held = [0], 0
+    for score, n in by_score:
+        if held and held >= least:
             found.append(score)
-        passed += n
+            held = 0
+        held += n
+    if held < least / 2 and len(found) > 1:
+        found.pop()  # too few at the top to stand alone
     return (*found, 100) if found[-1] < 100 else (*found, 101)
 
 

@@ -66,10 +66,14 @@ def _adjusted(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def draw(frame: Frame, look: Look) -> go.Figure | Message:
-    """A dot for the rate with the signal, a whisker for its interval; the dotted line is the rate of all."""
+    """A dot for the rate with the signal, a whisker for its interval; the dotted line is the rate of all.
+
+    Signals of too few leads stand in the table only, unless there are no others.
+    """
     if settled.is_blank(frame):
         return _blank(frame)
-    found = list(frame.iter_rows(named=True))
+    every = list(frame.iter_rows(named=True))
+    found = [row for row in every if row["n"] >= ENOUGH] or every
     rates = [whiskers.Rate(row["rate"], row["low"], row["high"]) for row in found]
     return whiskers.dots([_line(row) for row in found], rates, look, reference=frame["overall"][0])
 
@@ -145,8 +149,8 @@ def make(outcome: str) -> Chart:
             f"{settled.COUNTED}{settled.REACHED[outcome]}A lead counts for every kind of signal in its score ledger. "
             "Points are the difference to scored leads without the signal, shown where it stands out from chance "
             "(5 %, after Benjamini and Hochberg for looking at all signals at once; its interval is Newcombe's). Lift "
-            f"is the rate ÷ the rate without. Wilson 95 % intervals; fewer than {ENOUGH} leads are too few. The dotted "
-            "line is the rate of all. Going together is not causing."
+            f"is the rate ÷ the rate without. Wilson 95 % intervals; signals of fewer than {ENOUGH} leads stand in the "
+            "table only. The dotted line is the rate of all. Going together is not causing."
         ),
         ask=ask,
         draw=draw,

@@ -54,7 +54,7 @@ def _card(cursor: Cursor, view: View) -> None:
     _tell(said, view)
     if said.level == "unknown" and not _settled(cursor, view):
         return
-    for names in (("score_bands", "signal_lift"), ("score_roc", "score_calibration"), ("score_course",)):
+    for names in (("score_bands", "score_roc"), ("score_calibration", "score_course"), ("signal_lift",)):
         for name, column in zip(names, st.columns(len(names)), strict=True):
             with column:
                 show.chart(cursor, find(name, {"outcome": outcome}), view)
@@ -67,7 +67,7 @@ def _what_if(cursor: Cursor, view: View) -> None:
         return
     hot, warm = thresholds.sliders(view.bot)
     show.chart(cursor, find("what_if", {"hot": hot, "warm": warm, "outcome": outcome}), view, table_open=True)
-    thresholds.foot()
+    thresholds.foot(view.bot)
 
 
 def _settled(cursor: Cursor, view: View) -> bool:

@@ -7,7 +7,8 @@ import streamlit as st
 from leadlight.charts.what_if import checked
 from leadlight.domain.bot import Bot
 from leadlight.errors import RefusedError
-from leadlight.ui import filters, state
+from leadlight.ui import filters, links, state
+from leadlight.ui.choice import BOT
 from leadlight.ui.format import literal
 
 HOT, WARM = "hot", "warm"
@@ -29,9 +30,10 @@ def sliders(bot: Bot) -> tuple[str, str]:
     return hot, warm
 
 
-def foot() -> None:
-    """That nothing is saved."""
+def foot(bot: Bot) -> None:
+    """That nothing is saved, and where the bot's thresholds are set."""
     st.caption("Nothing is saved here: the bot's thresholds, and every lead's temperature, stay as they are.")
+    links.page_link("scoring", "Set the bot's thresholds", {BOT: [bot.key]})
 
 
 def _asked(bot: Bot) -> tuple[str, str]:

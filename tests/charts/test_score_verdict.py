@@ -67,10 +67,12 @@ def test_groups_are_of_one_size_and_keep_leads_of_one_score_together() -> None:
     even = answer(*((JUNE, score, 10, 1) for score in range(100)))
     assert edges(even) == (*range(0, 100, 10), 100)
     heaped = answer((JUNE, 0, 500, 10), (JUNE, 50, 1, 1), (JUNE, 100, 500, 100))
-    assert edges(heaped) == (0, 50, 100, 101)
+    assert edges(heaped) == (0, 50, 100)
     chart = find("score_calibration")
     table = chart.table(chart.shape(heaped, FILTERS))
-    assert [row[:2] for row in table.rows] == [("0–49", 500), ("50–99", 1), ("100–100", 500)]
+    assert [row[:2] for row in table.rows] == [("0–49", 500), ("50–100", 501)]
+    assert edges(answer((JUNE, 0, 500, 10), (JUNE, 100, 500, 100))) == (0, 100, 101)
+    assert edges(answer((JUNE, 0, 500, 10), (JUNE, 90, 500, 10), (JUNE, 100, 2, 1))) == (0, 90, 100)
 
 
 def test_thresholds_part_history_as_they_say() -> None:
