@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -67,14 +67,18 @@ LONG = 24
 """Messages from which a transcript scrolls in a box of its own."""
 
 
-def transcript(seen: LeadPage) -> None:
-    """The conversation in reading form, with the deciding words and the moment of capture."""
+def transcript(seen: LeadPage, height: int | None = None) -> None:
+    """The conversation in reading form, with the deciding words and the moment of capture, in a box of this height.
+
+    Without one a long conversation has a box of its own, a short one none.
+    """
     view = seen.view
     if view.conversation is None:
         st.caption("This lead came without a conversation.")
         return
     exact = view.lead.captured_at if view.lead.captured_precision == "instant" else None
-    with st.container(height=640 if len(view.messages) > LONG else "content", border=False, key="talk"):
+    box: int | Literal["content"] = height or (640 if len(view.messages) > LONG else "content")
+    with st.container(height=box, border=False, key=f"talk_{view.conversation.id}"):
         story.transcript(view.messages, view.ledger, view.bot.zone, exact)
     params = filters.one(view.bot, view.conversation.id)
     links.page_link("conversation", "Open the conversation", params, ":material/forum:", side="left")

@@ -18,7 +18,8 @@ def menu(view: LeadView) -> None:
     """A way to set the score; what it is set to is an entry of the ledger above it."""
     lead = view.lead
     with st.popover("Set another score", icon=":material/tune:", key="override_menu"):
-        st.number_input("Score", 0, 100, key=state.default(f"{SCORE}_{lead.id}_{lead.version}", view.score or 0))
+        # (A new version is a new widget: a value put into the state would be lost while the popover is closed.)
+        st.number_input("Score", 0, 100, view.score or 0, key=f"{SCORE}_{lead.id}_{lead.version}")
         st.text_input("Why", key=f"{REASON}_{lead.id}", placeholder="What the conversation does not tell",
                       max_chars=500)  # fmt: skip
         st.button("Set the score", key="override_now", type="primary", on_click=_set, args=(lead.id, lead.version))

@@ -40,6 +40,8 @@ from leadlight.warehouse.store import Cursor
 DONE, STAY = "done", "stay"
 """Parameters of the URL: one is through; one stays with a lead after its status was set."""
 STAY_KEY = "triage_stay"
+HEIGHT = 560
+"""Of the conversation, in pixels: the next one begins at its beginning, wherever one had scrolled to."""
 
 
 def current(cursor: Cursor, view: View) -> int | None:
@@ -120,7 +122,7 @@ def one(seen: LeadPage) -> None:
     with said:
         lead_page.summary(seen.summary)
         with lead_page.section("Conversation"):
-            lead_page.transcript(seen)
+            lead_page.transcript(seen, HEIGHT)
     with about:
         with lead_page.section("Why"):
             lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
