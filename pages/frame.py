@@ -36,8 +36,13 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("triage", "Triage", "playlist_add_check", "A list, lead by lead.", hidden=True),
         Entry("conversation", "Conversation", "forum", "One conversation, word by word.", hidden=True),
     ),
+    "Capture": (
+        Entry("form", "Form", "list_alt", "What visitors are asked, and when."),
+        Entry("try_it", "Try it", "chat", "Talk to the capture as a visitor would."),
+    ),
     "Settings": (
         Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),
+        Entry("scoring", "Scoring", "tune", "What signals are worth, and where warm and hot begin."),
         Entry("imports", "Imports", "upload_file", "Bring files in, see what came of them, take one back."),
     ),
 }

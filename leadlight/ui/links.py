@@ -26,7 +26,10 @@ PAGES: dict[str, str] = {
     "lead": "leads/lead.py",
     "conversation": "leads/conversation.py",
     "triage": "leads/triage.py",
+    "form": "capture/form.py",
+    "try_it": "capture/try_it.py",
     "bots": "settings/bots.py",
+    "scoring": "settings/scoring.py",
     "imports": "settings/imports.py",
 }
 """Pages by their URL path; the files stand under pages/. The overview is the front page."""
