@@ -45,6 +45,10 @@ GRID = "ll_grid"
 """How often the table dropped what was typed into it: part of its key."""
 
 
+FORM = "ll_form"
+"""The form as it is being edited, until it is saved: {bot id: draft}."""
+TRY = "ll_try"
+"""The trial talk with the capture: {bot id: what it is called in the record}."""
 IMPORT = "ll_import"
 """The file on its way in: where it is kept, how its columns go, what was shown of it."""
 IMPORT_RUN = "ll_import_run"

@@ -1,0 +1,27 @@
+"""Read a bot's form: the version in force, and every version there was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadlight.domain.form import Form
+from leadlight.domain.scope import READ, Scope
+from leadlight.record import bots, forms
+from leadlight.record.engine import Record, reading
+from leadlight.record.forms import Saved
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The form in force, and the saved versions, the newest first."""
+
+    form: Form
+    versions: tuple[Saved, ...]
+
+
+def read_form(record: Record, scope: Scope, bot_id: int) -> FormView:
+    """The bot's form. Raises NotFoundError outside the scope."""
+    scope.require(READ)
+    with reading(record) as connection:
+        bots.get_bot(connection, scope, bot_id)
+        return FormView(forms.form_in_force(connection, bot_id), forms.versions_of(connection, bot_id))
