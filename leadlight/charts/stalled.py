@@ -43,6 +43,12 @@ def shaper(days: int) -> Callable[[Frame, Filters], Frame]:
     return shape
 
 
+def everyone(filters: Filters, days: int) -> str:
+    """The query string of all leads that have stalled."""
+    until = Span("stands_since", None, Stalled(filters, days).since)
+    return "&".join([link(range="all", **{until.key: until.text}), *(link(status=stage) for stage in OPEN)])
+
+
 def draw(frame: Frame, look: Look) -> go.Figure | Message:
     """A bar a stage: those that stalled, of all that are open."""
     if frame.is_empty():

@@ -11,8 +11,9 @@ from leadlight.charts.funnel_steps import AUTO
 from leadlight.charts.lost_split import SPLITS as LOST_SPLITS
 from leadlight.charts.registry import find
 from leadlight.charts.stalled import CHOICES as IDLE
+from leadlight.charts.stalled import everyone
 from leadlight.domain.window import WINDOWS
-from leadlight.ui import filters, show, state
+from leadlight.ui import filters, links, show, state
 from leadlight.ui.filters import View
 from leadlight.ui.picks import chosen, segments
 from leadlight.warehouse.stages import COUNTINGS, FUNNELS
@@ -72,6 +73,8 @@ def _time(cursor: Cursor, view: View) -> None:
         show.chart(cursor, find("time_in_stage"), view)
     with right:
         show.chart(cursor, find("stalled", {"idle": idle}), view)
+        params = links.narrowed(view.bot, view.choice, everyone(view.filters, int(idle)))
+        links.page_link("inbox", f"Work the leads that have not moved for {idle} days", params)
 
 
 def _lost(cursor: Cursor, view: View) -> None:

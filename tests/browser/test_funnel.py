@@ -78,7 +78,12 @@ def test_a_mark_that_is_clicked_opens_its_leads(visitor: Visitor) -> None:
 
 def test_stalled_leads_can_be_worked(visitor: Visitor) -> None:
     visitor.open(f"{WHOLE}&show=time&idle=30")
-    name, href, leads = open_table(visitor, "stalled_30")[0]
+    rows = open_table(visitor, "stalled_30")
+    name, href, leads = rows[0]
+    visitor.page.get_by_role("link", name="Work the leads that have not moved for 30 days").click()
+    expect(visitor.page.locator("h1")).to_have_text("Inbox")
+    visitor.settle()
+    assert listed(visitor.page) == sum(stalled for _, _, stalled in rows)
     page = visitor.open(f"/{href}")
     assert listed(page) == leads
     expect(page.locator("[class*='st-key-chip_stands_since']")).to_contain_text("Last moved")
