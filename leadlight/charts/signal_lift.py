@@ -86,7 +86,7 @@ def _blank(frame: Frame) -> Message:
 
 def _line(row: dict[str, Any]) -> rows.Line:
     enough = row["n"] >= ENOUGH
-    told = f"<b>{change(row['more'])}</b>" if row["p"] <= SURE else "no difference told"
+    told = f"<b>{change(row['more'])}</b>" if row["p"] <= SURE else "not clear"
     hover = [
         f"<b>{plain(name_of(row['signal']))}</b>: {count(row['wins'])} of {of(row['n'], 'lead')}",
         f"{rate(row['rate'])} (95 %: {interval(row['low'], row['high'])}), without it {rate(row['without'])}",
@@ -147,7 +147,7 @@ def make(outcome: str) -> Chart:
         title=f"Which signals go with leads that {VERB[outcome]}?",
         counted=(
             f"{settled.COUNTED}{settled.REACHED[outcome]}A lead counts for every kind of signal in its score ledger. "
-            "Points are the difference to scored leads without the signal, shown where it stands out from chance "
+            'Points are the difference to scored leads without the signal, "not clear" where chance explains it '
             "(5 %, after Benjamini and Hochberg for looking at all signals at once; its interval is Newcombe's). Lift "
             f"is the rate ÷ the rate without. Wilson 95 % intervals; signals of fewer than {ENOUGH} leads stand in the "
             "table only. The dotted line is the rate of all. Going together is not causing."
