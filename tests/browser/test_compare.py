@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, Visitor
+from tests.browser.driver import PATIENCE, Server, Visitor
 
 COMPARE = "/sources?bot=demo&range=all&show=compare"
 CHANGE = "/sources?bot=demo&range=year&show=change"
@@ -28,7 +28,7 @@ def table(visitor: Visitor) -> list[list[str]]:
     page.locator("[class*='st-key-chart_']").get_by_text("Table", exact=True).click()
     visitor.settle()
     rows = page.locator("[class*='st-key-chart_'] table tr")
-    expect(rows.first).to_be_visible()
+    expect(rows.first).to_be_visible(timeout=PATIENCE)
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
@@ -43,7 +43,7 @@ def no_trouble(page: Page) -> None:
 
 def test_two_channels_side_by_side_lead_to_their_leads(visitor: Visitor) -> None:
     page = visitor.open(COMPARE)
-    expect(page.get_by_text("Which of the two does better?")).to_be_visible()
+    expect(page.get_by_text("Which of the two does better?")).to_be_visible(timeout=PATIENCE)
     pick(visitor, "The second", re.compile("Instagram"))
     assert "two=instagram" in page.url
     head, *rows = table(visitor)
@@ -53,8 +53,8 @@ def test_two_channels_side_by_side_lead_to_their_leads(visitor: Visitor) -> None
     row = page.locator("tr", has_text="Conversion").filter(has_text="Instagram")
     row.get_by_role("link").click()
     visitor.settle()
-    expect(page.locator("h1")).to_have_text("Inbox")
-    expect(page.locator("body")).to_contain_text(f"{out_of} leads")
+    expect(page.locator("h1")).to_have_text("Inbox", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text(f"{out_of} leads", timeout=PATIENCE)
     no_trouble(page)
 
 
@@ -74,19 +74,25 @@ def test_a_link_reproduces_the_comparison(visitor: Visitor) -> None:
 
 def test_unknown_values_are_told_and_break_nothing(visitor: Visitor) -> None:
     page = visitor.open(COMPARE + "&by=channel&one=%3Cb%3Enobody'&two=widget")
-    expect(page.locator("body")).to_contain_text("no leads of <b>nobody' in this range, so nothing to compare")
+    expect(page.locator("body")).to_contain_text(
+        "no leads of <b>nobody' in this range, so nothing to compare", timeout=PATIENCE
+    )
     no_trouble(page)
     page = visitor.open(COMPARE + "&by=shoe_size")
-    expect(page.locator("body")).to_contain_text("compares by shoe_size, which is unknown; showing channels")
+    expect(page.locator("body")).to_contain_text(
+        "compares by shoe_size, which is unknown; showing channels", timeout=PATIENCE
+    )
     page = visitor.open(CHANGE + "&rate=luck&than=2026-13-45")
-    expect(page.locator("body")).to_contain_text("names luck, which is unknown here; showing Conversion")
-    expect(page.locator("body")).to_contain_text("a date is written YYYY-MM-DD")
+    expect(page.locator("body")).to_contain_text(
+        "names luck, which is unknown here; showing Conversion", timeout=PATIENCE
+    )
+    expect(page.locator("body")).to_contain_text("a date is written YYYY-MM-DD", timeout=PATIENCE)
     no_trouble(page)
 
 
 def test_all_days_have_no_period_before_them(visitor: Visitor) -> None:
     page = visitor.open(CHANGE.replace("range=year", "range=all"))
-    expect(page.locator("body")).to_contain_text("All days together have no period before them.")
+    expect(page.locator("body")).to_contain_text("All days together have no period before them.", timeout=PATIENCE)
     no_trouble(page)
 
 
@@ -122,14 +128,14 @@ def test_a_finding_is_said_on_top_and_leads_to_its_view(visitor: Visitor, dashbo
     dashboard.run("pipelines", "ingest", str(file), "--bot", "planted")
     page = visitor.open("/?bot=planted")
     finding = page.locator(".st-key-findings")
-    expect(finding).to_contain_text("Leads from shop.example/a convert more often than others")
+    expect(finding).to_contain_text("Leads from shop.example/a convert more often than others", timeout=PATIENCE)
     finding.get_by_role("link", name="Compare").first.click()
     visitor.settle()
-    expect(page.locator("h1")).to_have_text("Sources")
+    expect(page.locator("h1")).to_have_text("Sources", timeout=PATIENCE)
     assert "by=source_page" in page.url
-    expect(page.locator(".st-key-findings")).to_contain_text("shop.example/a")
+    expect(page.locator(".st-key-findings")).to_contain_text("shop.example/a", timeout=PATIENCE)
     page.locator(".st-key-findings").get_by_text("How this is counted").click()
-    expect(page.locator("body")).to_contain_text("Benjamini and Hochberg")
+    expect(page.locator("body")).to_contain_text("Benjamini and Hochberg", timeout=PATIENCE)
     told = page.request.get(
         page.get_by_role("link", name="All comparisons as CSV").evaluate("link => link.href")
     ).text()
