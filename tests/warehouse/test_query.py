@@ -21,7 +21,7 @@ from leadlight.domain.status import BY_KEY, FUNNEL
 from leadlight.errors import RefusedError
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters
-from leadlight.warehouse.metrics import BASES, DIMENSIONS, MEASURES
+from leadlight.warehouse.metrics import BASES, DIMENSIONS, MEASURES, Population
 from leadlight.warehouse.query import Query, run, statement
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
@@ -43,6 +43,18 @@ class Talk:
     points: int
     has_lead: bool = False
     is_test: bool = False
+    form: tuple[str, ...] = ()
+
+    @property
+    def is_missed(self) -> bool:
+        return self.points >= 60 and not self.has_lead and "answered email" not in self.form
+
+
+FORMS = (
+    (), ("shown",), ("shown", "refused email"), ("shown", "answered name"), ("answered email",), ("submitted",),
+    ("shown", "answered email", "submitted", "submitted"), (),
+)  # fmt: skip
+"""What the form did, one conversation after the other."""
 
 
 @dataclass
@@ -109,8 +121,17 @@ def _measures(leads: list[Plain], talks: list[Talk], closed: list[Plain]) -> dic
     temperatures = [_dims(lead, lead.captured)["temperature"] for lead in leads]
     days = {key: [d for lead in leads if (d := lead.days(key)) is not None] for key in ORDER}
     low, high = wilson(reached["converted"], n) or (None, None)
+    begun = [talk for talk in talks if any(kind.startswith(("answered", "submitted")) for kind in talk.form)]
+    shown, sent = sum(bool(talk.form) for talk in talks), sum("submitted" in talk.form for talk in talks)
     return {
         "conversations": len(talks),
+        "with_lead": sum(talk.has_lead for talk in talks),
+        "form_shown": shown,
+        "form_started": len(begun),
+        "form_submitted": sent,
+        "completion_rate": sent / len(begun) if begun else None,
+        "form_conversion": sent / shown if shown else None,
+        "missed": sum(talk.is_missed for talk in talks),
         "leads": n,
         "capture_rate": sum(talk.has_lead for talk in talks) / len(talks) if talks else None,
         **{key: reached[key] for key in ORDER[1:]},
@@ -148,7 +169,10 @@ def build(folder: Path, seed: int = 7) -> World:
         ident = room.conversation(bots[bot], channel=channel, started_at=started, is_test=test)
         points = int(random.integers(-10, 120))
         room.signal(bots[bot], ident, "pricing", points)
-        talks.append(Talk(ident, bot, channel, started, points, is_test=test))
+        talk = Talk(ident, bot, channel, started, points, is_test=test, form=FORMS[len(talks) % len(FORMS)])
+        for kind, _, field in (each.partition(" ") for each in talk.form):
+            room.put("capture_event", bot_id=bots[bot], conversation_id=ident, kind=kind, field=field or None)
+        talks.append(talk)
     for talk in [*talks[:45], *[None] * 15]:
         leads.append(_lead(room, bots, talk, random))
     warehouse = Warehouse(folder / "warehouse.duckdb")
@@ -231,9 +255,17 @@ def test_filter_by_a_value_gives_its_row(world: World, key: str) -> None:
 
 
 @pytest.mark.parametrize("key", list(DIMENSIONS))
-@pytest.mark.parametrize("measure", ["leads", "win_rate"])
-def test_every_dimension_splits_leads_and_closings(world: World, key: str, measure: str) -> None:
-    assert ask(world, Query(WHOLE, (measure,), (key,)))
+@pytest.mark.parametrize(
+    ("measure", "population"), [("leads", "leads"), ("win_rate", "closings"), ("conversations", "conversations")]
+)
+def test_a_dimension_splits_what_it_says_it_splits(
+    world: World, key: str, measure: str, population: Population
+) -> None:
+    if population in DIMENSIONS[key].of:
+        assert ask(world, Query(WHOLE, (measure,), (key,)))
+    else:
+        with pytest.raises(RefusedError, match=f"cannot be split or filtered by {key}"):
+            Query(WHOLE, (measure,), (key,))
 
 
 def test_no_bots_no_rows(world: World) -> None:
@@ -296,16 +328,18 @@ def test_values_are_bound_never_written_into_the_statement(text: str) -> None:
 
 
 def test_catalogue_is_whole() -> None:
-    """Names are a contract (design §4); each entry says how it is counted."""
-    assert " ".join(DIMENSIONS) == (
+    """Names are a contract (design §4), to which more may come; each entry says how it is counted."""
+    dimensions = (
         "channel source_page landing_page utm_source utm_medium utm_campaign status temperature owner bot trigger "
         "country lost_reason day week month"
     )
+    assert set(dimensions.split()) <= set(DIMENSIONS)
     stages, days = " ".join(ORDER[1:]), " ".join(f"median_days_to_{stage}" for stage in ORDER[1:])
-    assert " ".join(MEASURES) == (
+    measures = (
         f"conversations leads capture_rate {stages} lost conversion_rate win_rate conversion_low conversion_high "
         f"avg_score hot warm cold hot_share {days} p90_days_to_converted"
     )
+    assert set(measures.split()) <= set(MEASURES)
     for entry in (*DIMENSIONS.values(), *MEASURES.values()):
         assert entry.label
         assert entry.definition.endswith((".", "…"))
