@@ -69,7 +69,11 @@ def evaluation_in_words(found: dict[str, Any]) -> str:
     lines = [f"{found['n']} conversations, macro-F1 {found['macro_f1']:.3f}"]
     for name, figures in {**found["fields"], "wants_contact": found["wants_contact"]}.items():
         lines.append(f"  {name:14} precision {_share(figures['precision'])}  recall {_share(figures['recall'])}")
-    lines += [f"  missed: {json.dumps(miss, ensure_ascii=False)}" for miss in found["misses"]]
+    for miss in found["misses"]:
+        told = {key: value for key, value in miss.items() if key != "ledger"}
+        lines.append(f"  missed: {json.dumps(told, ensure_ascii=False)}")
+        if miss["what"] == "temperature":
+            lines += [f"    {each['points']:+4} {each['kind']}: {each['quote']}" for each in miss["ledger"]]
     return "\n".join(lines)
 
 

@@ -20,6 +20,8 @@ from leadlight.scoring import ledger, reading, transcript
 CLASSES = ("hot", "warm", "cold")
 PENALTY = 1.0
 FOLDS = 5
+ONE_SIDED = 0.25
+"""How much a talk counts a second time, without its replies."""
 LEAST = 4
 """Hundredths below which both weights are left out of the file."""
 STRENGTH = {"pair": 0.5, "signal": 1.0}
@@ -49,11 +51,11 @@ def matrix(rows: Sequence[Counter[Key]], names: dict[Key, int]) -> Any:
     return sparse.csr_matrix((value, (at, column)), shape=(len(rows), len(names)))
 
 
-def fit(x: Any, y: Any) -> Any:
-    """Weights by name and class that make the labels likeliest, less the penalty."""
+def fit(x: Any, y: Any, share: Any) -> Any:
+    """Weights by name and class that make the labels likeliest, less the penalty; `share` is how much a row counts."""
     count, width, kinds = x.shape[0], x.shape[1], len(CLASSES)
     truth = np.eye(kinds)[y]
-    alike = (count / kinds / truth.sum(axis=0))[y]
+    alike = (count / kinds / truth.sum(axis=0))[y] * share
 
     def loss(flat: Any) -> tuple[float, Any]:
         weights = flat.reshape(width, kinds)
@@ -74,31 +76,33 @@ def macro_f1(y: Any, got: Any) -> float:
     return float(np.mean([2 * both[k] / max(1, (y == k).sum() + (got == k).sum()) for k in range(len(CLASSES))]))
 
 
-def folded(rows: Sequence[Counter[Key]], y: Any, of: Sequence[int]) -> Any:
+def folded(rows: Sequence[Counter[Key]], y: Any, share: Any, of: Sequence[int]) -> Any:
     """What each talk is taken for by weights fitted without its fold; `of` keeps the sides of a talk together."""
     group = np.random.default_rng(0).integers(0, FOLDS, max(of) + 1)[np.array(of)]
     got = np.zeros(len(rows), int)
     for fold in range(FOLDS):
         out, rest = (np.flatnonzero(which).tolist() for which in (group == fold, group != fold))
         names = {key: at for at, key in enumerate(sorted({key for one in rest for key in rows[one]}))}
-        weights = fit(matrix([rows[one] for one in rest], names), y[rest])
+        weights = fit(matrix([rows[one] for one in rest], names), y[rest], share[rest])
         got[out] = (matrix([rows[one] for one in out], names) @ weights).argmax(axis=1)
     return got
 
 
 def main() -> None:
     """Fit, print, write."""
-    written = [*talks(), *one_sided()]
+    whole = list(talks())
+    written = [*whole, *one_sided()]
+    share = np.where(np.arange(len(written)) < len(whole), 1.0, ONE_SIDED)
     rows = [features(talk) for talk in written]
     y = np.array([CLASSES.index(talk.temperature) for talk in written])
     opening = {talk.messages[0].text: at for at, talk in enumerate(written)}
-    got = folded(rows, y, [opening[talk.messages[0].text] for talk in written])
+    got = folded(rows, y, share, [opening[talk.messages[0].text] for talk in written])
     print(f"{len(rows)} talks, macro-F1 in {FOLDS} folds {macro_f1(y, got):.3f}")
     for language in sorted({talk.language for talk in written}):
         of = np.array([talk.language == language for talk in written])
         print(f"  {language} {of.sum():4} talks {macro_f1(y[of], got[of]):.3f}")
     names = {key: at for at, key in enumerate(sorted({key for row in rows for key in row}))}
-    weights = fit(matrix(rows, names), y)
+    weights = fit(matrix(rows, names), y, share)
     lines = []
     for (place, word), at in names.items():
         strength = STRENGTH.get(place, 1.0) * reading.SCALE

@@ -24,7 +24,8 @@ def evaluate(rows: Iterable[Mapping[str, Any]], thresholds: Thresholds | None = 
 
     `confusion[truth][ours]` counts rows; `macro_f1` is the plain mean of the F1 of the classes that occur in the truth
     or in ours. A precision or recall with a zero denominator is None. Phones are compared by their digits as written,
-    e-mails, names and companies without case. InputError names a row that is not labelled.
+    e-mails, names and companies without case.
+    A miss carries the `ledger` that led to it. InputError names a row that is not labelled.
     """
     limits = thresholds or Thresholds()
     misses: _Misses = []
@@ -55,14 +56,14 @@ def _judge(
     misses: _Misses,
 ) -> None:
     expected, messages, country = _labelled(row, number)
-    got = _ours(messages, country, limits)
+    got, ledger = _ours(messages, country, limits)
     confusion[expected["temperature"]][got["temperature"]] += 1
     for what, want in expected.items():
         right = _same(what, want, got[what])
         if what in tallies:
             _count(tallies[what], bool(want), bool(got[what]), right)
         if not right:
-            misses.append({"id": row.get("id"), "what": what, "expected": want, "got": got[what]})
+            misses.append({"id": row.get("id"), "what": what, "expected": want, "got": got[what], "ledger": ledger})
 
 
 def _labelled(row: Mapping[str, Any], number: int) -> tuple[dict[str, Any], tuple[Message, ...], str | None]:
@@ -79,8 +80,12 @@ def _labelled(row: Mapping[str, Any], number: int) -> tuple[dict[str, Any], tupl
     return expected, messages, country
 
 
-def _ours(messages: Sequence[Message], country: str | None, limits: Thresholds) -> dict[str, Any]:
+def _ours(
+    messages: Sequence[Message], country: str | None, limits: Thresholds
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What we find, by name, and the ledger that says why."""
     ledger, found = score(messages), contact(messages, country)
+    entries = [{"kind": each.kind, "points": each.points, "quote": each.quote} for each in ledger]
     return {
         "temperature": temperature(clamp(signal.points for signal in ledger), limits),
         "name": found.name,
@@ -88,7 +93,7 @@ def _ours(messages: Sequence[Message], country: str | None, limits: Thresholds) 
         "phone": found.phone_as_written,
         "company": found.company,
         "wants_contact": wants_contact(ledger),
-    }
+    }, entries
 
 
 def messages_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Message, ...]:

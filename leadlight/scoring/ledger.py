@@ -20,6 +20,14 @@ from leadlight.scoring.transcript import READ_AT_MOST, Turn
 from leadlight.scoring.words import LANGUAGES
 
 QUOTE_AT_MOST = 160
+_FREE = """
+    aol arnet bluewin bol btinternet fastmail free freenet fibertel gmail gmx googlemail hey hotmail icloud
+    laposte libero live mac mail me msn orange outlook posteo proton protonmail sapo sfr sky t-online telefonica
+    terra tiscali uol virgin virgilio wanadoo web yahoo yandex ymail zoho mailnook postbox worldmail correo
+    courriel correio postale
+"""
+FREE_MAIL = frozenset(_FREE.split())
+"""Mail services open to anyone: an address of theirs tells no firm."""
 SURE = 0.6
 """How sure the overall reading must be to say anything (chosen on talks that it was not fitted on)."""
 _THRESHOLDS = Thresholds()
@@ -52,6 +60,7 @@ _ACCEPT = re.compile(
     r"(?![^.!\n]{0,20}\b(?:but|not|no|pero|mais|mas|ma|aber|nicht)\b)"
 )
 _CONTACT = re.compile(r"(?<=\w)@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
+_FIRM = re.compile(r"(?<=\w)@(?:[\w-]{1,63}\.){0,2}([\w-]{1,63})\.\w{2,}")
 
 
 def score(messages: Sequence[Message], points: Mapping[str, int] | None = None) -> tuple[Signal, ...]:
@@ -143,6 +152,8 @@ def _questions(folded: str) -> Iterator[tuple[int, int, str]]:
 def _contact(folded: str) -> Iterator[tuple[int, int, str]]:
     if match := _CONTACT.search(folded):
         yield match.start(), match.end(), "contact_given"
+        if (firm := _FIRM.search(folded)) and firm[1] not in FREE_MAIL:
+            yield firm.start(), firm.end(), "firm_email"
 
 
 def _accepted(folded: str, asked: str) -> Iterator[tuple[int, int, str]]:

@@ -20,7 +20,7 @@ from leadlight.domain.temperature import Temperature
 from leadlight.scoring.transcript import Turn
 
 WEIGHTS = Path(__file__).with_name("reading.tsv")
-STEM = 6
+STEM = 5
 """Letters of a word that count: what follows is mostly grammar."""
 SIGNS_AT_MOST = 1_500
 """Signs of one message that are read: a long paste decides no more than a long message."""

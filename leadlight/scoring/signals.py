@@ -71,7 +71,7 @@ RULES: tuple[SignalRule, ...] = (
 PAIRS: tuple[PairRule, ...] = (
     PairRule("price_with_timeline", "Price with a timeline", 40, ("price_asked", "budget_stated"), "deadline_stated"),
 )
-GROUP_AT_MOST: dict[Group, int] = {"decisive": 60, "evaluation": 45, "contact": 10}
+GROUP_AT_MOST: dict[Group, int] = {"decisive": 60, "evaluation": 45, "contact": 15}
 """What takes a group's sum past this is left out: warm reasons never make a lead hot, one request does."""
 BY_KIND: dict[str, SignalRule] = {rule.kind: rule for rule in RULES}
 LABELS: dict[str, str] = {rule.kind: rule.label for rule in RULES} | {rule.kind: rule.label for rule in PAIRS}

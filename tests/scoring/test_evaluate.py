@@ -32,7 +32,7 @@ def test_a_wrong_temperature_is_counted_and_listed() -> None:
     assert report["confusion"]["hot"] == {"hot": 0, "warm": 0, "cold": 1}
     assert report["per_class"]["cold"] == {"precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3), "support": 1}
     assert report["macro_f1"] == pytest.approx(1 / 3)
-    assert report["misses"] == [{"id": "hi", "what": "temperature", "expected": "hot", "got": "cold"}]
+    assert report["misses"] == [{"id": "hi", "what": "temperature", "expected": "hot", "got": "cold", "ledger": []}]
 
 
 def test_a_wrong_field_costs_precision_and_recall() -> None:
