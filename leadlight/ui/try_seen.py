@@ -22,7 +22,14 @@ ACTIONS = {"ask": "Asks a question", "show": "Shows the form", "capture": "Captu
 
 def decided(heard: Heard) -> None:
     """What was done with the last message, and why."""
-    what = f"{ACTIONS[heard.action]}{f': {heard.ask.label}' if heard.ask else ''}"
+    asks = (
+        ""
+        if heard.ask is None
+        else f": {heard.ask.label}"
+        if heard.action == "ask"
+        else f", then asks {heard.ask.label}"
+    )
+    what = ACTIONS[heard.action] + asks
     because = heard.because[:1].upper() + heard.because[1:]
     markup.draw(f'<div class="ll-because"><b>{safe(what)}</b><div>{safe(because)}.</div></div>')
 

@@ -5,7 +5,7 @@ import streamlit as st
 from leadlight.actions.read_capture import read_capture
 from leadlight.actions.read_form import read_form
 from leadlight.domain.scope import WRITE
-from leadlight.ui import page, story, try_seen, try_talk
+from leadlight.ui import lead_tools, page, story, try_seen, try_talk
 from leadlight.ui.form_preview import CSS
 
 scope = page.require(WRITE)
@@ -13,7 +13,7 @@ bot = page.bot(scope)
 engine = page.house().engine
 form = read_form(engine, scope, bot.id).form
 trial = try_talk.trial_of(bot)
-st.html(CSS)
+st.html(CSS + lead_tools.CSS)
 st.title("Try it")
 st.caption(
     f"Everything here is a test, kept out of every number. Version {form.version} of the form is in force. "

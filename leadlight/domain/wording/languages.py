@@ -21,12 +21,18 @@ BUILTIN_LABELS: Mapping[str, Mapping[str, str]] = {
     "website": {"es": "Sitio web", "pt": "Site", "fr": "Site web", "de": "Website", "it": "Sito web"},
 }  # fmt: skip
 _COMMON: dict[str, str] = {
-    "en": "the is are you i my we what how do does have can would want need for your with it and this that please",
-    "es": "el los las es esta yo mi que como tiene puedo quiero necesito para por con una del gracias hola cuanto y",
-    "pt": "os as voce voces eu meu minha tem posso quero preciso para por com uma do da obrigado obrigada ola nao e",
-    "fr": "les est vous je mon ma nous avez puis voudrais besoin pour avec une des merci bonjour combien pas et le",
-    "de": "der die das ist sie ich mein wir haben kann mochte brauche fur mit ein eine danke hallo wie nicht und",
-    "it": "il gli sono e io mio che come avete posso vorrei ho bisogno per con una di grazie ciao quanto non della",
+    "en": "the is are you i my we what how do does have can would want need for your with it and this that please"
+    " hi hello name price week there me at",
+    "es": "el los las es esta yo mi que como tiene puedo quiero necesito para por con una del gracias hola cuanto y"
+    " buenos dias buenas me llamo quisiera semana precio usted soy",
+    "pt": "os as voce voces eu meu minha tem posso quero preciso para por com uma do da obrigado obrigada ola nao e"
+    " bom dia oi chamo gostaria semana preco isso sou",
+    "fr": "les est vous je mon ma nous avez puis voudrais besoin pour avec une des merci bonjour combien pas et le"
+    " bonsoir semaine cette prix appelle suis aimerais du ai",
+    "de": "der die das ist sie ich mein wir haben kann mochte brauche fur mit ein eine danke hallo wie nicht und"
+    " guten tag woche diese heisse preis bitte mich gern",
+    "it": "il gli sono e io mio che come avete posso vorrei ho bisogno per con una di grazie ciao quanto non della"
+    " mi buongiorno salve chiamo settimana questa prezzo mia alla",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 
