@@ -61,7 +61,7 @@ def _beside(cursor: Cursor, view: View) -> None:
     """How this goes together with the number of leads."""
     found = ConversationSteps(view.filters).read(cursor)
     beside = conversations_list.leads_beside(cursor, view.filters)
-    if found.is_empty() or beside is None:
+    if found.is_empty() or beside is None or not (found["conversations"][0] or beside.leads):
         return
     with_lead = int(found["with_lead"][0])
     said = (
