@@ -25,6 +25,9 @@ def place(page: Page) -> str:
 
 
 def press(visitor: Visitor, key: str) -> None:
+    """Press a key once the buttons that listen to it are there."""
+    expect(visitor.page.locator(".st-key-walk button:enabled").first).to_be_visible()
+    visitor.settle()
     visitor.page.keyboard.press(key)
     visitor.settle()
 
@@ -62,13 +65,15 @@ def points(text: str) -> int:
 
 def test_the_next_and_the_previous_lead_are_a_key_away(visitor: Visitor) -> None:
     page = visitor.open(ALL_HOT)
+    total = int(re.sub(r"\D", "", page.locator(".st-key-list_count strong").inner_text()))
+    expect(page.locator("a.ll-name")).to_have_count(min(total, 25))
     names = page.locator("a.ll-name").all_inner_texts()
     page.locator("a.ll-name").first.click()
     visitor.settle()
     for key, at in (("j", 1), ("j", 2), ("k", 1)):
         press(visitor, key)
+        expect(page.locator(".ll-walk")).to_contain_text(f"{at + 1} of ")
         expect(page.get_by_role("heading", level=1)).to_have_text(names[at])
-        assert place(page).startswith(f"{at + 1} of ")
     page.get_by_role("link", name="Inbox").first.click()
     visitor.settle()
     expect(page.locator("a.ll-name").first).to_have_text(names[0])
