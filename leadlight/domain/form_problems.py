@@ -59,7 +59,7 @@ def _of_field(form: Form, place: int, each: Field) -> Iterator[Problem]:
         yield Problem(each.key, "labels", f"Translations are into {', '.join(LANGUAGES)}, not {min(strange)}.")
     if kind.has_options:
         yield from _of_options(each)
-    if each.only_if is not None:
+    if each.only_if is not None and each.on:
         yield from _of_condition(form, place, each, each.only_if)
 
 
