@@ -44,7 +44,7 @@ def _one(note: Note, zone: str) -> None:
 def note_html(note: Note, zone: str) -> str:
     """The words as they were written, then who and when."""
     who = f'<div class="ll-small ll-muted">{safe(note.actor)} · {safe(instant(note.at, zone))}</div>'
-    return f'<div class="ll-note"><div class="said">{safe(note.text)}</div>{who}</div>'
+    return f'<div class="ll-note"><div class="said" dir="auto">{safe(note.text)}</div>{who}</div>'
 
 
 def _add(lead_id: int) -> None:

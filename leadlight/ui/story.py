@@ -55,7 +55,7 @@ def _bubble(message: Message, quotes: Sequence[LedgerEntry], zone: str) -> str:
     said = marked(message.text, quotes)
     return (
         f'<li class="{message.role}" id="{anchor(message.position)}"><div class="who">{escape(who)}</div>'
-        f'<div class="said">{said}</div></li>'
+        f'<div class="said" dir="auto">{said}</div></li>'
     )
 
 
