@@ -54,6 +54,7 @@ _OF_KIN = re.compile(
     r"|telephone|mail|e-?mail"
     r"|cellulare|telefone|telemovel|celular|nummer|handy\w*|adresse)(?: \w+)?"
     rf"|\b(?:su|son|sa|suo|sua|seu|sein\w*|ihr\w*|his|her|their) {_KIN}\b[^.?!\n]{{0,20}}"
+    r"|\b(?:called|rang|dialled|llame|llamado|appele|liguei|ligado|chiamato|telefonato|angerufen)\b[^.?!\n]{0,20}"
     r"|\b(?:it said|says|said|scritto|ponia|pone|decia|dizia|marque|ecrit|steht|stand"
     r"|chiamare)\b[^.?!\n]{0,25})[\s:,]{0,3}$"
 )

@@ -80,8 +80,9 @@ def _emails(turns: list[_Turn]) -> Iterator[addresses.Address]:
     for turn in turns:
         for found in addresses.emails(turn.text):
             key = found.value.casefold()
-            if key in own or key not in turn.heard.casefold():
-                own.add(key)
+            domain = key.partition("@")[2]
+            if domain in own or domain not in turn.heard.casefold():
+                own.add(domain)
                 yield found
 
 

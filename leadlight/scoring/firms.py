@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from leadlight.scoring.addresses import spans
-from leadlight.scoring.naming import PROPER, STOP, Named, chunks, names
+from leadlight.scoring.naming import GERMAN, PROPER, STOP, Named, chunks, names
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.trades import LEGAL, looks_like_trade
 
@@ -96,7 +96,8 @@ def companies(text: str, asked: str) -> Iterator[Named]:
     for pattern in (_AT_WORK, _PRESS, _WE_ARE):
         for match in pattern.finditer(text):
             name = _trimmed(match[1])
-            if looks_like_trade(name) or (pattern is not _WE_ARE and fold(name) not in STOP):
+            sure = pattern is not _WE_ARE and fold(name) not in STOP and not GERMAN.search(text)
+            if looks_like_trade(name) or sure:
                 yield Named(name, 3, 0)
     for match in _IS.finditer(text):
         yield Named(_trimmed(match[1]), 4, 0)
@@ -118,7 +119,9 @@ def _signed(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
         alone = len(parts) > 1 or len(text.split()) <= FEW_WORDS
         if in_question and (index == 0 or follows):
             yield Named(_trimmed(part), 3 if firm else 2, 0)
-        elif (firm and (several or follows) and alone) or (follows and several and (after + 1 < index or spans(text))):
+        elif (firm and (several or follows) and alone) or (
+            follows and several and (after + 1 < index or spans(text)) and not GERMAN.search(text)
+        ):
             yield Named(_trimmed(part), 2, 0)
 
 

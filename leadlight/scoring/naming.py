@@ -41,7 +41,7 @@ _ON_PAPER = re.compile(
 _LAST_NAME = re.compile(rf"(?<!\w)({_NAME})$")
 LONGEST = 60
 """Letters of a name, at most."""
-_GERMAN = re.compile(r"\b(?i:ich|und|der|die|das|wir|nicht|meiner?|ist|rahmen|bin|ein|eine)\b")
+GERMAN = re.compile(r"\b(?i:ich|und|der|die|das|wir|nicht|meiner?|ist|rahmen|bin|ein|eine)\b")
 _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott|prof|senora?|signora?|doctor)\.? ?$")
 _NAME_ASKED = re.compile(
     r"(?<!company )(?<!business )(?<!firm )(?<!brand )(?<!domain )(?<!user)\bname\b(?! of)|nombre|\bprenom\b"
@@ -69,11 +69,13 @@ def names(text: str, asked: str) -> Iterator[Named]:
     """Candidates for the visitor's name in one message; `asked` is what the bot said right before."""
     in_question = bool(_NAME_ASKED.search(fold(asked)))
     yield from _signed(text, in_question)
-    german = bool(_GERMAN.search(text))
+    german = bool(GERMAN.search(text))
     for match in _WEAK.finditer(text):
         if german and match.group()[:3].lower() == "im ":
             continue
         if name := _proper(match[1]):
+            if german and " " not in name and not in_question and "bin" in match.group().lower():
+                continue  # "ich bin Mieter"
             yield Named(name, 3, match.start(1) + len(name))
     for match in _ON_PAPER.finditer(text):
         words = _LAST_NAME.search(text, max(0, match.start() - LONGEST), match.start())
@@ -101,6 +103,7 @@ def _signed(text: str, in_question: bool) -> Iterator[Named]:
         at = text.find(part)
         titled = _TITLE.search(fold(text[:at])) or (not in_question and _TITLE.fullmatch(fold(part.split()[0])))
         whole = name == part and not titled and not looks_like_trade(part)
+        whole = whole and not (" " not in part and not in_question and GERMAN.search(text))  # nouns have capitals there
         signs = " " in part and any(looks_like_trade(later) for later in filled[index + 1 : index + 3])
         beside = contact >= 0 and (
             " " in part or (not _exclaimed(text, at, contact) and _touches(text, at, at + len(part)))
