@@ -14,17 +14,22 @@ from pipelines.ask import differences
 from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
+from pipelines.idle import IdleTalks
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands."""
+    """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands.
+
+    `idle` ends conversations nobody goes on with.
+    """
 
     house: House
     warehouse: Warehouse
     follower: Follower
     address: loopback.Address
     condition: Condition
+    idle: IdleTalks
 
     @classmethod
     def open(cls, port: int) -> Server:
@@ -40,12 +45,15 @@ class Server:
         follower = Follower(house.engine, warehouse, house.clock)
         follower.start()
         address = loopback.announce(house.settings.server_file, port)
-        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower))
+        idle = IdleTalks(house)
+        idle.start()
+        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), idle)
 
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
         loopback.withdraw(self.house.settings.server_file, self.address)
         background.close(self.house)
+        self.idle.stop()
         self.follower.stop()
         self.warehouse.close()
         self.house.engine.dispose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from leadlight.actions.capture import Capture
 from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
@@ -22,11 +22,12 @@ from leadlight.domain.temperature import clamp, temperature
 from leadlight.domain.triggers import Moment
 from leadlight.record import bots, capture_states, conversations, forms
 from leadlight.record.capture_states import Standing
+from leadlight.record.engine import Record, reading
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
 
-__all__ = ["Heard", "Said", "Visit", "end_idle_talks", "take_message"]
+__all__ = ["Heard", "Said", "Visit", "any_idle", "end_idle_talks", "take_message"]
 
 CAN_SHOW = frozenset({"widget", "api"})
 """Channels whose visitors can be shown a form; in others every field is asked in words."""
@@ -172,7 +173,15 @@ def end_idle_talks(work: UnitOfWork, limit: int = 200) -> int:
     return len(idle)
 
 
+def any_idle(record: Record, now: datetime) -> bool:
+    """Whether `end_idle_talks` would find any."""
+    with reading(record) as connection:
+        return bool(capture_states.idle_since(connection, now - IDLE, 1))
+
+
 def _end(work: UnitOfWork, bot: Bot, talk_id: int) -> None:
+    if not capture_states.close(work.connection, talk_id):
+        return  # another process did, while this one waited for its turn
     row = conversations.row_of(work.connection, talk_id)
     messages: tuple[Message, ...] = conversations.messages_of(work.connection, talk_id)
     standing = capture_states.standing_of(work.connection, talk_id)
@@ -181,6 +190,5 @@ def _end(work: UnitOfWork, bot: Bot, talk_id: int) -> None:
     if standing.state.trigger is not None and not standing.state.done:
         form = forms.form_in_force(work.connection, bot.id)
         _Course(work, capture, Talk(row, messages, is_fresh=False), form, standing).run(ended=True)
-    capture_states.close(work.connection, talk_id)
     conversations.update_conversation(work.connection, talk_id, {"ended_at": row["last_message_at"] + IDLE})
     work.touch("conversation", talk_id)

@@ -42,10 +42,10 @@ def keep(connection: Connection, conversation_id: int, standing: Standing, at: d
     connection.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=values))
 
 
-def close(connection: Connection, conversation_id: int) -> None:
-    """Note that a conversation is over."""
-    chosen = capture_state.c.conversation_id == conversation_id
-    connection.execute(update(capture_state).where(chosen).values(is_open=False))
+def close(connection: Connection, conversation_id: int) -> bool:
+    """Note that a conversation is over; False where that was noted before."""
+    chosen = (capture_state.c.conversation_id == conversation_id) & capture_state.c.is_open
+    return connection.execute(update(capture_state).where(chosen).values(is_open=False)).rowcount == 1
 
 
 def idle_since(connection: Connection, before: datetime, limit: int) -> Sequence[tuple[int, int]]:

@@ -20,6 +20,7 @@ from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER, READ, Scope
 from leadlight.errors import ForbiddenError, RefusedError
 from leadlight.record.tables import capture_event, lead
+from pipelines.idle import end_all
 from tests.actions.rooms import a_bot, an_import, view
 
 PRICING = Visit(
@@ -125,10 +126,8 @@ def test_a_talk_left_idle_is_ended_and_who_can_be_reached_is_a_lead(house: House
     with house.work(OWNER) as work:
         assert end_idle_talks(work) == 0
     clock.instant += timedelta(minutes=2)
-    with house.work(OWNER) as work:
-        assert end_idle_talks(work) == 3
-        assert end_idle_talks(work) == 0
-        work.commit()
+    assert end_all(house) == 3
+    assert end_all(house) == 0
     with house.engine.connect() as connection:
         assert connection.execute(select(lead.c.email)).scalars().all() == ["ann@bell.example"]
     assert events(house)[-1] == ("abandoned", None)
