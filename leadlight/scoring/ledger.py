@@ -21,7 +21,7 @@ from leadlight.scoring.words import LANGUAGES
 
 QUOTE_AT_MOST = 160
 _FREE = """
-    aol arnet bluewin bol btinternet fastmail free freenet fibertel gmail gmx googlemail hey hotmail icloud
+    aol arnet bluewin bol btinternet example fastmail free freenet fibertel gmail gmx googlemail hey hotmail icloud
     laposte libero live mac mail me msn orange outlook posteo proton protonmail sapo sfr sky t-online telefonica
     terra tiscali uol virgin virgilio wanadoo web yahoo yandex ymail zoho mailnook postbox worldmail correo
     courriel correio postale
