@@ -26,7 +26,7 @@ _FREE = """
     terra tiscali uol virgin virgilio wanadoo web yahoo yandex ymail zoho mailnook postbox worldmail correo
     courriel correio postale
 """
-FREE_MAIL = frozenset(_FREE.split())
+FREE_MAIL = frozenset(_FREE.split()) | {"inbox"}
 """Mail services open to anyone: an address of theirs tells no firm."""
 SURE = 0.6
 """How sure the overall reading must be to say anything (chosen on talks that it was not fitted on)."""
