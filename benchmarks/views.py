@@ -34,6 +34,52 @@ INBOX = {
 }
 
 
+INSIGHTS: dict[str, dict[str, str]] = {
+    "sources": {
+        "30 days": "",
+        "all days": "range=all",
+        "all days, source pages": "range=all&by=source_page",
+        "all days, map": "range=all&show=map",
+        "all days, two compared": "range=all&show=compare",
+        "30 days, why it changed": "show=change",
+    },
+    "funnel": {
+        "30 days": "",
+        "all days": "range=all",
+        "all days, strict": "range=all&counting=strict",
+        "all days, entered": "range=all&funnel=entered",
+        "all days, by channel": "range=all&by=channel",
+        "all days, maturity": "range=all&show=maturity",
+        "all days, time": "range=all&show=time",
+        "all days, lost": "range=all&show=lost",
+    },
+    "temperature": {
+        "30 days": "",
+        "all days": "range=all",
+        "all days, over time": "range=all&show=course",
+        "all days, by source": "range=all&show=sources",
+        "all days, report card": "range=all&show=card",
+        "all days, what if": "range=all&show=what-if",
+    },
+    "conversations": {
+        "30 days": "",
+        "all days": "range=all",
+        "all days, by page": "range=all&by=source_page",
+        "all days, hours": "range=all&show=hours",
+        "all days, form fields": "range=all&show=form_fields",
+        "all days, missed": "range=all&show=missed",
+        "all days, list": "range=all&show=list",
+    },
+    "team": {
+        "30 days": "",
+        "all days": "range=all",
+        "all days, owners": "range=all&show=owners",
+        "all days, waiting": "range=all&show=waiting",
+    },
+}
+"""Every other insight page by its path: its views as one lands on them, and over all that there is."""
+
+
 def address(query: str) -> str:
     """The query string of a view."""
     return f"bot={BOT}" + (f"&{query}" if query else "")

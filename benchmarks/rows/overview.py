@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Mapping
 
 from benchmarks.pages import bare_queries, slowest, whole_runs
 from benchmarks.rows.contract import Figure, Place, Row, timed
 from benchmarks.views import OVERVIEW
 
+PAGE = "overview"
 MOST, FACTOR, MORE = 250.0, 2.0, 60.0
 
 
 def measure(place: Place) -> list[Figure]:
     """The first view, as one lands on it, and the slowest of all."""
-    bare = bare_queries(place, "overview", OVERVIEW)
-    whole = whole_runs(place, "overview", OVERVIEW)
-    return [_figure(name, whole, bare) for name in dict.fromkeys((next(iter(OVERVIEW)), slowest(whole)))]
+    bare = bare_queries(place, PAGE, OVERVIEW)
+    whole = whole_runs(place, PAGE, OVERVIEW)
+    return [figure(PAGE, name, whole, bare) for name in dict.fromkeys((next(iter(OVERVIEW)), slowest(whole)))]
 
 
-def _figure(name: str, whole: dict[str, list[float]], bare: dict[str, list[float]]) -> Figure:
+def figure(page: str, name: str, whole: Mapping[str, list[float]], bare: Mapping[str, list[float]]) -> Figure:
+    """One view of a page within the budget of insight pages."""
     queries = statistics.median(bare[name])
     return timed(
-        f"Overview, {name}",
+        f"{page.capitalize()}, {name}",
         whole[name],
         budget=min(MOST, FACTOR * queries + MORE),
         baseline=queries,
         rule=f"≤ {MOST:.0f} ms and ≤ {FACTOR:.0f} × its bare queries + {MORE:.0f} ms",
-        note="" if name == next(iter(OVERVIEW)) else f"the slowest of {len(whole)} views",
+        note="" if name == next(iter(whole)) else f"the slowest of {len(whole)} views",
     )
 
 
