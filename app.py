@@ -16,6 +16,7 @@ from starlette.routing import Mount
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
 from leadlight.api.parts import Parts
+from leadlight.api.writer import Writer
 from leadlight.command_line import DONE, leave, told
 from leadlight.config import read_settings
 from leadlight.errors import LeadlightError
@@ -38,13 +39,16 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
         server = await anyio.to_thread.run_sync(Server.open, int(st.get_option("server.port")))
     except LeadlightError as error:
         leave(told(error))
-    api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition)
+    writer = Writer(server.house, server.follower.wake)
+    writer.start()
+    api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition, writer)
     running.set(server.house, server.warehouse, server.follower, server.condition)
     running.settle()
     sys.setswitchinterval(0.001)
     try:
         yield {}
     finally:
+        await anyio.to_thread.run_sync(writer.stop)
         await anyio.to_thread.run_sync(server.close)
         leave(DONE)  # all is closed; the server would now end by the very signal that asked it to, as if it had failed
 

@@ -54,7 +54,6 @@ def read_settings() -> Settings:
 RESERVED = frozenset(
     {
         "LEADLIGHT_SECRET_KEY",
-        "LEADLIGHT_BASE_URL",
         "LEADLIGHT_MODEL",
         "OPENAI_API_KEY",
         "OPENAI_BASE_URL",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leadlight.domain.bot import Bot
 from leadlight.domain.form import Form
 from leadlight.domain.scope import READ, Scope
 from leadlight.record import bots, forms
@@ -25,3 +26,9 @@ def read_form(record: Record, scope: Scope, bot_id: int) -> FormView:
     with reading(record) as connection:
         bots.get_bot(connection, scope, bot_id)
         return FormView(forms.form_in_force(connection, bot_id), forms.versions_of(connection, bot_id))
+
+
+def read_public_form(record: Record, scope: Scope, bot_id: int) -> tuple[Bot, Form]:
+    """The bot and its form in force. Every visitor sees it, so it takes no right to read."""
+    with reading(record) as connection:
+        return bots.get_bot(connection, scope, bot_id), forms.form_in_force(connection, bot_id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from leadlight.warehouse.filters import CLOSED
 from leadlight.warehouse.metrics import DIMENSIONS, Dimension
@@ -19,6 +19,7 @@ class Told(BaseModel):
     code: str
     message: str
     field: str = ""
+    changed: dict[str, str | None] = Field({}, description="Of a conflict: what stands now, by field.")
 
 
 class Error(BaseModel):
@@ -27,18 +28,43 @@ class Error(BaseModel):
     error: Told
 
 
-_ERRORS = {
+_READING = {
     401: "The key is not valid.",
+    403: "A public key captures only.",
     404: "There is no such bot, or nothing at this address.",
     405: "This address does not take that method.",
     421: "The request came under a name that is not this machine's.",
     422: "A parameter is not acceptable; `field` names it.",
+    501: "This process only captures: ask the dashboard's.",
     503: "Leadlight is starting, or its files cannot be used just now: try again.",
 }
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Error, "description": told} for status, told in _ERRORS.items()
+_SENDING = {
+    400: "The body is no JSON.",
+    401: "The key is missing or not valid.",
+    403: "The key is not for this, or not for pages of this site.",
+    408: "The body came too slowly.",
+    409: "Someone changed it since, or the idempotency key was used for another request.",
+    413: "The body is larger than 64 KiB.",
+    415: "The body is not sent as application/json.",
+    422: "A value is not acceptable; `field` names it.",
+    429: "Too many requests: try again after `Retry-After` seconds.",
 }
-"""The errors any route may answer with."""
+_MANAGING = {
+    412: "The lead is no longer of the version that If-Match names; `changed` says what stands now.",
+    428: "A change has to say which version it saw.",
+}
+
+
+def _errors(words: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Error, "description": told} for status, told in words.items()}
+
+
+ERRORS = _errors(_READING)
+"""The errors any route that reads may answer with."""
+CAPTURE_ERRORS = _errors({status: told for status, told in _READING.items() if status not in (421, 501)} | _SENDING)
+"""The errors a route that captures may answer with."""
+LEAD_ERRORS = _errors(_READING | _SENDING | _MANAGING)
+"""The errors a route of one lead, or of the list of leads, may answer with."""
 
 
 def _once(name: str, told: str, **schema: Any) -> dict[str, Any]:

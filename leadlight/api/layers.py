@@ -10,17 +10,17 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from leadlight.api.build import NOWHERE, error
+from leadlight.api.doors import LOOPBACK_NAMES, capture_bot, host_of
+from leadlight.api.errors import NOWHERE, error
 
-LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-"""The Host names a browser on this machine uses. Any other came through a name that someone else controls."""
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 class OnlyThisMachine:
     """Refuse requests whose Host is not this machine's: a page elsewhere cannot read us through a name of its own.
 
-    A WebSocket's Origin must be this machine's too, where there is one.
+    A WebSocket's Origin must be this machine's too, where there is one. What captures needs a key whoever asks, so it
+    may come under any name.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -59,15 +59,13 @@ def _is_crooked(path: str) -> bool:
 
 
 def _is_local(scope: Scope) -> bool:
+    if scope["type"] == "http" and capture_bot(scope) is not None:
+        return True
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    if _host(headers.get(b"host", "")) not in LOOPBACK_NAMES:
+    if host_of(headers.get(b"host", "")) not in LOOPBACK_NAMES:
         return False
     origin = headers.get(b"origin")
-    return scope["type"] == "http" or origin is None or _host(origin.partition("://")[2]) in LOOPBACK_NAMES
-
-
-def _host(authority: str) -> str:
-    return re.sub(r":\d+$", "", authority).lower()
+    return scope["type"] == "http" or origin is None or host_of(origin.partition("://")[2]) in LOOPBACK_NAMES
 
 
 class StrictHeaders:

@@ -202,6 +202,36 @@ score_entry = Table(
     sqlite_autoincrement=True,
 )
 
+summary = Table(
+    "summary",
+    metadata,
+    # What a conversation comes to, as last made: of the visitor's own words, or by a model.
+    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    _bot_id(),
+    Column("text", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    _text("model"),
+    Column("prompt_version", String(16)),
+    _text("language"),
+    Column("transcript_hash", String(32), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("tokens", Integer, nullable=False, server_default="0"),
+    Column("signals", JsonText, nullable=False, server_default="[]"),
+    _text("trouble"),
+    CheckConstraint("kind IN ('extractive', 'model')", name="kind"),
+    Index("ix_summary_transcript_hash", "bot_id", "transcript_hash"),
+)
+
+model_use = Table(
+    "model_use",
+    metadata,
+    # How often a bot's conversations went to the model on a day, so that its budget holds for every process.
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("tokens", BigInteger, nullable=False, server_default="0"),
+)
+
 capture_event = Table(
     "capture_event",
     metadata,
@@ -246,6 +276,53 @@ Index(
     capture_state.c.updated_at,
     sqlite_where=capture_state.c.is_open,
     postgresql_where=capture_state.c.is_open,
+)
+
+api_key = Table(
+    "api_key",
+    metadata,
+    _id(),
+    _bot_id(),
+    Column("kind", String(8), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("prefix", String(16), nullable=False),
+    Column("hash", String(64), nullable=False),  # SHA-256: the key itself is nowhere
+    Column("origins", JsonText, nullable=False, server_default="[]"),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Column("used_at", Instant),  # to the hour: not every request is a write
+    CheckConstraint("kind IN ('public', 'secret')", name="kind"),
+    Index("uq_api_key_hash", "hash", unique=True),
+    Index("ix_api_key_bot_id", "bot_id"),
+    sqlite_autoincrement=True,
+)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    # What was answered to a request that named a key: the same again gets the same answer, and does nothing.
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer", JsonText, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_idempotency_created_at", "created_at"),
+)
+
+spam = Table(
+    "spam",
+    metadata,
+    # Forms that were screened out: kept apart, whole, with the reason, so that none is lost.
+    _id(),
+    _bot_id(),
+    Column("body", JsonText, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Index("ix_spam_bot_id", "bot_id"),
+    sqlite_autoincrement=True,
 )
 
 activity = Table(

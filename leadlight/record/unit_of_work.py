@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -68,6 +69,20 @@ class UnitOfWork:
             self.connection.close()  # an open transaction is rolled back
             if isinstance(error, DBAPIError):
                 raise error
+
+    @contextmanager
+    def part(self, scope: Scope) -> Iterator[UnitOfWork]:
+        """A part of this work, done as `scope`: where it raises, it alone is undone, and the rest may go on.
+
+        It is committed with the whole, never by itself. What it raised leaves as it is.
+        """
+        part = UnitOfWork(self.engine, self.clock, scope)
+        part.now, part.connection, part._held = self.now, self.connection, set(self._held)
+        with told_plainly(), self.connection.begin_nested():
+            yield part
+        self._changes.update(part._changes)
+        self._events += part._events
+        self._held |= part._held
 
     def hold(self, *bot_ids: int) -> None:
         """Until this work ends, nobody else who holds these bots writes to their leads and conversations.

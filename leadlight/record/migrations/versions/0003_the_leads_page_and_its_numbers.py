@@ -28,6 +28,65 @@ def upgrade() -> None:
     )
     op.add_column("form", sa.Column("rules", JsonText(), server_default="{}", nullable=False))
     _add_capture_state()
+    _add_summary()
+    _add_api_key()
+    _add_idempotency()
+    _add_spam()
+
+
+def _add_api_key() -> None:
+    table = "api_key"
+    op.create_table(
+        table,
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("bot_id", ID, nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("prefix", sa.String(16), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("origins", JsonText(), server_default="[]", nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("revoked_at", Instant(), nullable=True),
+        sa.Column("used_at", Instant(), nullable=True),
+        sa.CheckConstraint("kind IN ('public', 'secret')", name=op.f("ck_api_key_kind")),
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_api_key_bot_id_bot")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_api_key_hash", table, ["hash"], unique=True)
+    op.create_index("ix_api_key_bot_id", table, ["bot_id"])
+
+
+def _add_idempotency() -> None:
+    op.create_table(
+        "idempotency",
+        sa.Column("bot_id", ID, autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("body_hash", sa.String(64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("answer", JsonText(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_idempotency_bot_id_bot")),
+        sa.PrimaryKeyConstraint("bot_id", "key", name=op.f("pk_idempotency")),
+    )
+    op.create_index("ix_idempotency_created_at", "idempotency", ["created_at"])
+
+
+def _add_spam() -> None:
+    op.create_table(
+        "spam",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("bot_id", ID, nullable=False),
+        sa.Column("body", JsonText(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_spam_bot_id_bot")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spam")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_spam_bot_id", "spam", ["bot_id"])
 
 
 def _add_capture_state() -> None:
@@ -50,6 +109,41 @@ def _add_capture_state() -> None:
     is_open = sa.text("is_open")
     op.create_index(
         "ix_capture_state_open", "capture_state", ["updated_at"], sqlite_where=is_open, postgresql_where=is_open
+    )
+
+
+def _add_summary() -> None:
+    talk = sa.ForeignKeyConstraint(
+        ["conversation_id"], ["conversation.id"], name=op.f("fk_summary_conversation_id_conversation"), ondelete="CASCADE"
+    )
+    op.create_table(
+        "summary",
+        sa.Column("conversation_id", ID, autoincrement=False, nullable=False),
+        sa.Column("bot_id", ID, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("model", sa.Text(), nullable=True),
+        sa.Column("prompt_version", sa.String(16), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("transcript_hash", sa.String(32), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.Column("tokens", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("signals", JsonText(), server_default="[]", nullable=False),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.CheckConstraint("kind IN ('extractive', 'model')", name=op.f("ck_summary_kind")),
+        talk,
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_summary_bot_id_bot")),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_summary")),
+    )
+    op.create_index("ix_summary_transcript_hash", "summary", ["bot_id", "transcript_hash"])
+    op.create_table(
+        "model_use",
+        sa.Column("bot_id", ID, autoincrement=False, nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("calls", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("tokens", sa.BigInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_model_use_bot_id_bot")),
+        sa.PrimaryKeyConstraint("bot_id", "day", name=op.f("pk_model_use")),
     )
 
 

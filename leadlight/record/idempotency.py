@@ -1,0 +1,43 @@
+"""What was answered to requests that named a key, while that is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from leadlight.record.tables import idempotency
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request's fingerprint, and what it was answered."""
+
+    body_hash: str
+    status: int
+    answer: dict[str, Any]
+
+
+def find_answer(connection: Connection, bot_id: int, key: str, since: datetime) -> Answered | None:
+    """What the bot's request of this key was answered at `since` or later."""
+    columns = (idempotency.c.body_hash, idempotency.c.status, idempotency.c.answer)
+    chosen = (idempotency.c.bot_id == bot_id) & (idempotency.c.key == key) & (idempotency.c.created_at >= since)
+    row = connection.execute(select(*columns).where(chosen)).one_or_none()
+    return None if row is None else Answered(*row)
+
+
+def keep_answer(connection: Connection, bot_id: int, key: str, answered: Answered, at: datetime) -> None:
+    """Remember an answer; `forget` what is too old first, since it may have the same key."""
+    connection.execute(
+        insert(idempotency).values(
+            bot_id=bot_id, key=key, body_hash=answered.body_hash, status=answered.status, answer=answered.answer,
+            created_at=at,
+        )
+    )  # fmt: skip
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """Drop what was answered before then, of every bot."""
+    connection.execute(delete(idempotency).where(idempotency.c.created_at < before))
