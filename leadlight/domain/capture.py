@@ -15,7 +15,8 @@ from leadlight.domain.form import Form, builtin
 from leadlight.domain.listening import Listening, listen
 from leadlight.domain.triggers import GIVEN, WHY, Moment, fired, waiting
 from leadlight.domain.wording.languages import language_of
-from leadlight.domain.wording.speech import SPOKEN, pick, question
+from leadlight.domain.wording.registry import SPOKEN
+from leadlight.domain.wording.speech import pick, question
 
 Action = Literal["ask", "show", "capture", "leave"]
 ASKED_AT_MOST = 2
@@ -154,6 +155,8 @@ class _Course:
             return self._line(way), f"the visitor would rather be reached so; {plain}"
         if self.state.shown_version is None:
             return self._line("opens", self.state.trigger or ""), f"{WHY[self.state.trigger or '']}; {plain}"
+        if self.moment.handoff and not self.heard.is_fresh:
+            return self._line("opens", "handoff"), f"{WHY['handoff']}; {plain}"
         if self.heard.is_unclear and times:
             return self._line("unclear"), f"the answer could not be read as {label}; asked again"
         if self.heard.refused == wanted.key:

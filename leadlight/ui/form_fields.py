@@ -134,10 +134,9 @@ def _edit(draft: Draft, number: int, each: Field, wrong: Sequence[Problem]) -> N
         else:
             st.text_input("Key", each.key, disabled=True, key=f"key_{each.key}_{mark}", help="It stays once saved.")
         _said(wrong, "key")
-        st.toggle(
-            "Required", each.required, key=f"required_{mark}", on_change=_toggled, args=(draft, number, "required")
-        )
-        st.toggle("Asked", each.on, key=f"on_{mark}", on_change=_toggled, args=(draft, number, "on"))
+        for part, word in (("required", "Required"), ("on", "Asked")):
+            key = state.default(f"{part}_{mark}", getattr(each, part))
+            st.toggle(word, key=key, on_change=_toggled, args=(draft, number, part))
     if BY_KEY[each.kind].has_options:
         _options(draft, number, each)
         _said(wrong, "options")
@@ -161,15 +160,8 @@ def _text(
     draft: Draft, number: int, part: str, label: str, value: str, change: Any = None, help: str | None = None
 ) -> None:
     key = f"{part}_{number}_{draft.turn}"
-    if part == "key":
-        state.seed(key, value)  # it follows the label
-        st.text_input(
-            label, key=key, live="300ms", on_change=_typed, args=(draft, number, part, key, change), help=help
-        )
-        return
-    st.text_input(
-        label, value, key=key, live="300ms", on_change=_typed, args=(draft, number, part, key, change), help=help
-    )
+    (state.seed if part == "key" else state.default)(key, value)  # the key follows the label
+    st.text_input(label, key=key, live="300ms", on_change=_typed, args=(draft, number, part, key, change), help=help)
 
 
 def _typed(draft: Draft, number: int, part: str, key: str, change: Any) -> None:
@@ -188,11 +180,8 @@ def _toggled(draft: Draft, number: int, part: str) -> None:
 
 
 def _options(draft: Draft, number: int, each: Field) -> None:
-    key = f"options_{number}_{draft.turn}"
-    st.text_area(
-        "Options, one a line", "\n".join(each.options), key=key, height=120, on_change=_listed,
-        args=(draft, number, key),
-    )  # fmt: skip
+    key = state.default(f"options_{number}_{draft.turn}", "\n".join(each.options))
+    st.text_area("Options, one a line", key=key, height=120, on_change=_listed, args=(draft, number, key))
 
 
 def _listed(draft: Draft, number: int, key: str) -> None:
@@ -211,7 +200,7 @@ def _only_if(draft: Draft, number: int, each: Field) -> None:
     key, values_key = f"only_if_{number}_{draft.turn}", f"only_if_values_{number}_{draft.turn}"
     left, right = st.columns(2)
     left.selectbox(
-        "Ask only if this was answered", keys, keys.index(now), key=key, on_change=_conditioned,
+        "Ask only if this was answered", keys, key=state.seed(key, now), on_change=_conditioned,
         args=(draft, number, key, values_key), format_func=lambda one: _name(draft, one),
     )  # fmt: skip
     other = earlier.get(now)
@@ -219,8 +208,8 @@ def _only_if(draft: Draft, number: int, each: Field) -> None:
     if choices and each.only_if:
         chosen = [value for value in each.only_if.values if value in choices]
         right.multiselect(
-            "… with one of", choices, chosen, key=values_key, placeholder="any answer", on_change=_conditioned,
-            args=(draft, number, key, values_key),
+            "… with one of", choices, key=state.seed(values_key, chosen), placeholder="any answer",
+            on_change=_conditioned, args=(draft, number, key, values_key),
         )  # fmt: skip
 
 
@@ -242,10 +231,10 @@ def _translations(draft: Draft, number: int, each: Field) -> None:
     with st.expander("Translations of the label", key=f"translations_{number}_{draft.turn}"):
         columns = st.columns(2)
         for at, (language, name) in enumerate(one for one in LANGUAGES.items() if one[0] != "en"):
-            key = f"label_{language}_{number}_{draft.turn}"
+            key = state.default(f"label_{language}_{number}_{draft.turn}", each.labels.get(language, ""))
             columns[at % 2].text_input(
-                name, each.labels.get(language, ""), key=key, placeholder=each.label, on_change=_translated,
-                args=(draft, number, language, key), live="300ms",
+                name, key=key, placeholder=each.label, on_change=_translated, args=(draft, number, language, key),
+                live="300ms",
             )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from leadlight.domain.fields.contract import Field
 from leadlight.domain.fields.registry import BY_KEY
 from leadlight.domain.form import Form
 from leadlight.domain.wording.languages import LANGUAGES
-from leadlight.domain.wording.speech import SPOKEN, pick, question
+from leadlight.domain.wording.registry import SPOKEN
+from leadlight.domain.wording.speech import pick, question
 from leadlight.ui import markup, picks
 from leadlight.ui.markup import safe
 

@@ -31,50 +31,52 @@ _NIGHT = ("22:00", "07:00")
 
 def show(draft: Draft, bot: Bot, *, can_edit: bool) -> None:
     """The rules as widgets; what is wrong stands below."""
-    off, now, turn = not can_edit, draft.form.triggers, draft.turn
-    kwargs: dict[str, Any] = {"disabled": off, "on_change": _changed}
+    off = not can_edit
     with st.container(border=True, key="how_it_asks"):
         st.radio(
-            "How it asks", list(STYLES), list(STYLES).index(draft.form.style), format_func=STYLES.__getitem__,
-            key=f"style_{turn}", disabled=off, on_change=_restyled, args=(draft,),
+            "How it asks", list(STYLES), format_func=STYLES.__getitem__, disabled=off, on_change=_restyled,
+            key=state.default(f"style_{draft.turn}", draft.form.style), args=(draft,),
             captions=["Works in every channel.", "In the widget, and where a connected bot can show one."],
         )  # fmt: skip
     with st.container(border=True, key="when_it_asks"):
-        st.toggle("When a visitor asks to be contacted", now.on_request, key=f"on_request_{turn}", args=(draft, "on_request"), **kwargs)  # fmt: skip # noqa: E501 (one widget a line)
-        st.segmented_control(
-            "When what was said shows interest, from", list(INTENTS), default=now.intent, key=f"intent_{turn}",
-            format_func=INTENTS.__getitem__, required=True, args=(draft, "intent"), **kwargs,
-        )  # fmt: skip
-        st.number_input(
-            "After this many messages of the visitor (0: never)", 0, 50, now.after_messages or 0,
-            key=f"after_messages_{turn}", args=(draft, "after_messages"), **kwargs,
-        )  # fmt: skip
-        st.text_area(
-            "On these pages, one pattern a line", "\n".join(now.pages), key=f"pages_{turn}", height=90,
-            placeholder="/pricing*", help="A star stands for any text; what begins with / is held against the path.",
-            args=(draft, "pages"), **kwargs,
-        )  # fmt: skip
-        st.toggle("When the bot hands over to a person", now.at_handoff, key=f"at_handoff_{turn}", args=(draft, "at_handoff"), **kwargs)  # fmt: skip # noqa: E501 (one widget a line)
-        st.toggle("When the conversation ends", now.at_end, key=f"at_end_{turn}", args=(draft, "at_end"), **kwargs)
-        _quiet(draft, bot, kwargs)
+        _rules(draft, bot, off=off)
         st.caption("Whoever declined is never asked again, unless they ask to be contacted themselves.")
     for each in problems(draft.form):
         if not each.key and each.part != "fields":
             st.error(literal(each.words), icon=":material/error:")
 
 
-def _quiet(draft: Draft, bot: Bot, kwargs: Mapping[str, Any]) -> None:
-    quiet, turn = draft.form.triggers.quiet, draft.turn
-    st.toggle(
-        f"Quiet hours ({bot.zone}): only visitors who ask for it are asked", quiet is not None, key=f"quiet_{turn}",
-        args=(draft, "quiet"), **kwargs,
+def _rules(draft: Draft, bot: Bot, *, off: bool) -> None:
+    """One widget a rule, in the order they are tried."""
+    now = draft.form.triggers
+    st.toggle("When a visitor asks to be contacted", **_known(draft, "on_request", now.on_request, off=off))
+    st.toggle("When the bot hands over to a person", **_known(draft, "at_handoff", now.at_handoff, off=off))
+    st.toggle("When the conversation ends", **_known(draft, "at_end", now.at_end, off=off))
+    st.segmented_control(
+        "When what was said shows interest, from", list(INTENTS), format_func=INTENTS.__getitem__, required=True,
+        **_known(draft, "intent", now.intent, off=off),
     )  # fmt: skip
-    if quiet:
-        left, right = st.columns(2)
-        for column, name, value in ((left, "From", quiet[0]), (right, "Until", quiet[1])):
-            column.time_input(
-                name, time.fromisoformat(value), key=f"quiet_{name}_{turn}", args=(draft, "quiet"), **kwargs
-            )
+    st.text_area(
+        "On these pages, one pattern a line", height=90, placeholder="/pricing*",
+        help="A star stands for any text; what begins with / is held against the path.",
+        **_known(draft, "pages", "\n".join(now.pages), off=off),
+    )  # fmt: skip
+    st.number_input(
+        "After this many messages of the visitor (0: never)", 0, 50,
+        **_known(draft, "after_messages", now.after_messages or 0, off=off),
+    )  # fmt: skip
+    label = f"Quiet hours ({bot.zone}): only visitors who ask for it are asked"
+    st.toggle(label, **_known(draft, "quiet", now.quiet is not None, off=off))
+    if now.quiet:
+        for column, name, value in zip(st.columns(2), ("From", "Until"), now.quiet, strict=True):
+            said = _known(draft, "quiet", time.fromisoformat(value), off=off, key=f"quiet_{name}")
+            column.time_input(name, **said)
+
+
+def _known(draft: Draft, part: str, value: Any, *, off: bool, key: str = "") -> dict[str, Any]:
+    """What every widget of a rule is given: its key with its first value, and what a change does."""
+    named = state.default(f"{key or part}_{draft.turn}", value)
+    return {"key": named, "disabled": off, "on_change": _changed, "args": (draft, part)}
 
 
 def _restyled(draft: Draft) -> None:

@@ -10,9 +10,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.charts.contract import Message
+from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
 from leadlight.ui import choice as chosen
-from leadlight.ui import filters, lead_choice, lead_forms, lead_list, page, show, state
+from leadlight.ui import filters, lead_choice, lead_forms, lead_list, links, page, show, state
+from leadlight.ui.choice import BOT
 from leadlight.ui.filters import View, choose, current, param, set_param
 from leadlight.ui.format import count
 from leadlight.ui.lead_list import PAGE, SIZE, SIZES, SORT, SORTS, VIEW, VIEWS, Listing
@@ -36,11 +38,13 @@ def enter() -> None:
             state.take(key)
 
 
-def head() -> DeltaGenerator:
-    """The title, and the way to add a lead by hand; returns the place for what needs the view."""
+def head(bot: Bot) -> DeltaGenerator:
+    """The title, the ways to the form and to add a lead by hand; returns the place for what needs the view."""
     st.html(CSS)
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_head"):
         st.title("Inbox", anchor=False)
+        with st.container(width="content"):
+            links.page_link("form", "Configure", {BOT: [bot.key]}, ":material/tune:", side="left")
         place = st.container(width="content")
         st.button(
             "New lead", key="new_lead", icon=":material/person_add:", on_click=lead_forms.open_new, type="primary"

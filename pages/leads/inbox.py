@@ -18,7 +18,7 @@ bot = page.bot(scope)
 lead_tools.enter()
 
 with page.reading() as cursor:
-    head = lead_tools.head()
+    head = lead_tools.head(bot)
     lead_tools.search()
     view = filter_bar.bar(cursor, bot, page.now())
     listing = lead_tools.listing(cursor, view, scope)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from leadlight.domain.capture import ASKED_AT_MOST
 from leadlight.domain.fields.contract import Condition, Field
 from leadlight.domain.form import Form, Triggers, builtin
-from leadlight.domain.wording.speech import SPOKEN
+from leadlight.domain.wording.registry import SPOKEN
 from tests.domain.talks import Talk
 
 # Language, what the visitor wants, name, e-mail refused, rather by phone, a number, a country.

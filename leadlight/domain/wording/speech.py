@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from leadlight.domain.fields.contract import Field
-from leadlight.domain.wording import de, en, es, fr, it, pt
-from leadlight.domain.wording.contract import Words
-
-SPOKEN: Mapping[str, Words] = {
-    "en": en.WORDS, "es": es.WORDS, "pt": pt.WORDS, "fr": fr.WORDS, "de": de.WORDS, "it": it.WORDS,
-}  # fmt: skip
+from leadlight.domain.wording.registry import SPOKEN
 
 
 def pick(lines: Sequence[str], seed: str, times: int = 0) -> str:
