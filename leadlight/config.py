@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     model: str = Field(default="", alias="LEADLIGHT_MODEL")
     openai_api_key: str = Field(default="", alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", alias="OPENAI_BASE_URL")
+    model_language: str = Field(default="English", alias="LEADLIGHT_MODEL_LANGUAGE")
+    model_calls: int = Field(default=500, ge=0, alias="LEADLIGHT_MODEL_CALLS")
     smtp_url: str = Field(default="", alias="LEADLIGHT_SMTP_URL", repr=False)
 
     @cached_property
@@ -54,9 +56,6 @@ def read_settings() -> Settings:
 RESERVED = frozenset(
     {
         "LEADLIGHT_SECRET_KEY",
-        "LEADLIGHT_MODEL",
-        "OPENAI_API_KEY",
-        "OPENAI_BASE_URL",
         "LEADLIGHT_SMTP_URL",
     }
 )

@@ -21,6 +21,7 @@ from pipelines import ask, import_list, ingest_report, sample_bot
 from pipelines import export as exporting
 from pipelines import ingest as ingesting
 from pipelines import score as scoring
+from pipelines import summarise as summarising
 from pipelines import undo as undoing
 from pipelines.ingested import Wish
 from pipelines.jobs import job
@@ -211,6 +212,20 @@ def score(again: bool, evaluate: Path | None, as_json: bool) -> None:
         looked, changed = scoring.score_all(house, COMMAND_LINE, again=again)
         told |= {"conversations": looked, "changed": changed}
     click.echo(json.dumps(told) if as_json else f"{looked} conversations scored, {changed} ledgers changed")
+    _followed(house)
+
+
+@cli.command()
+@click.option("--bot", type=TEXT, help="Of this bot only: its key or name.")
+@click.option("--again", is_flag=True, help="Every conversation, not only those without a summary of what was said.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def summarise(bot: str | None, again: bool, as_json: bool) -> None:
+    """Sum conversations up: by the model that is set, else in the visitors' own words."""
+    house = open_house()
+    with job(house, COMMAND_LINE, "summarise") as told:
+        asking = summarising.asking_of(house.settings)
+        told |= summarising.summarise_all(house, COMMAND_LINE, bot=bot, again=again, asking=asking)
+    click.echo(json.dumps(told) if as_json else summarising.in_words(told))
     _followed(house)
 
 

@@ -15,13 +15,14 @@ from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
 from pipelines.idle import IdleTalks
+from pipelines.summarising import Summaries
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
     """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands.
 
-    `idle` ends conversations nobody goes on with.
+    `idle` ends conversations nobody goes on with, `summaries` sums captured ones up where a model is set.
     """
 
     house: House
@@ -30,6 +31,7 @@ class Server:
     address: loopback.Address
     condition: Condition
     idle: IdleTalks
+    summaries: Summaries
 
     @classmethod
     def open(cls, port: int) -> Server:
@@ -47,12 +49,15 @@ class Server:
         address = loopback.announce(house.settings.server_file, port)
         idle = IdleTalks(house)
         idle.start()
-        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), idle)
+        summaries = Summaries(house)
+        summaries.start()
+        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), idle, summaries)
 
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
         loopback.withdraw(self.house.settings.server_file, self.address)
         background.close(self.house)
+        self.summaries.stop()
         self.idle.stop()
         self.follower.stop()
         self.warehouse.close()

@@ -13,7 +13,7 @@ from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, WRITE
 from leadlight.errors import ConflictError, RefusedError
-from leadlight.record import bots, leads
+from leadlight.record import bots, conversations, leads, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -48,6 +48,8 @@ def delete_lead(work: UnitOfWork, lead_id: int, version: int) -> None:
     work.scope.require(DELETE)
     lead = held_lead(work, lead_id, version)
     leads.delete_lead(work.connection, lead_id)
+    if lead.conversation_id is not None and not conversations.leads_of(work.connection, [lead.conversation_id]):
+        summaries.forget(work.connection, [lead.conversation_id])
     work.note("deleted", "lead", lead_id, bot_id=lead.bot_id)
     work.touch("lead", lead_id)
     if lead.conversation_id is not None:

@@ -15,7 +15,7 @@ from leadlight.domain.conversation import ROLES, Message, Role
 from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path, storable
 from leadlight.errors import RefusedError
-from leadlight.record import conversations, feed
+from leadlight.record import conversations, feed, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.version import rules_version
 
@@ -155,7 +155,8 @@ def add_messages(
     }
     if any(message.role == "visitor" for message in fresh):
         values["scored_by"] = rules_version(bot.points)
-        ledger = ledger_rows(bot, talk.id, messages, work.now)
+        claims = summaries.claims_of(work.connection, [talk.id]).get(talk.id, ())
+        ledger = ledger_rows(bot, talk.id, messages, work.now, claims)
         conversations.replace_signals(work.connection, ledger, [talk.id])
     conversations.update_conversation(work.connection, talk.id, values)
     work.touch("conversation", talk.id)

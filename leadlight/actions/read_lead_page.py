@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from leadlight.actions.read_lead import LeadView, read_lead
-from leadlight.domain.conversation import Conversation
+from leadlight.domain.conversation import Conversation, Message
 from leadlight.domain.lead import Activity, Correction, Note
 from leadlight.domain.likeness import Alike, alike
 from leadlight.domain.merge import Merge
 from leadlight.domain.missing import Missing, why_missing
 from leadlight.domain.scope import Scope
-from leadlight.record import forms, history, imports, likeness, merges, notes
+from leadlight.domain.summary import Summary, transcript_hash
+from leadlight.record import forms, history, imports, likeness, merges, notes, summaries
 from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
+from leadlight.scoring.summary import summarise
 
 ASKED_FOR = ("email", "phone")
 """Fields whose absence is explained."""
@@ -23,7 +26,8 @@ ASKED_FOR = ("email", "phone")
 class LeadPage:
     """`missing` says why a contact field is blank; `trail` holds the activity of leads merged into this one, too.
 
-    `file` is the import that brought the lead. `summary` is None until somebody has written one.
+    `file` is the import that brought the lead. `summary` is what a model wrote of the conversation as it stands,
+    else the visitor's own words; None where there is no conversation, or nothing was said.
     """
 
     view: LeadView
@@ -35,7 +39,7 @@ class LeadPage:
     alike: tuple[Alike, ...]
     talks: tuple[Conversation, ...]
     file: str | None
-    summary: str | None = None
+    summary: Summary | None = None
 
 
 def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
@@ -61,8 +65,22 @@ def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
             merges=merged,
             alike=alike(lead, likeness.alike(connection, lead, visitor)),
             talks=further,
+            summary=_summary(connection, talk.id, view.messages, talk.last_message_at) if talk else None,
             file=imports.get_batch(connection, scope, lead.batch_id).file if lead.batch_id is not None else None,
         )
+
+
+def _summary(
+    connection: Reading, talk_id: int, messages: tuple[Message, ...], last_message_at: datetime
+) -> Summary | None:
+    """What is kept, if nothing was said since; else the visitor's own words, which take a moment only."""
+    mark, kept = transcript_hash(messages), summaries.of_conversation(connection, talk_id)
+    if kept is not None and kept.transcript_hash == mark and kept.kind == "model":
+        return kept
+    words = summarise(messages)
+    trouble = kept.trouble if kept is not None else None
+    own = Summary(talk_id, words, "extractive", None, None, None, mark, last_message_at, trouble=trouble)
+    return own if words else None
 
 
 def _trail(connection: Reading, lead_id: int, merged: tuple[Merge, ...]) -> tuple[Activity, ...]:

@@ -18,8 +18,10 @@ from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import PLACE_COLUMNS, WHO_COLUMNS, ConversationRow
 from leadlight.domain.scope import IMPORT, WRITE
-from leadlight.record import conversations, import_journal
+from leadlight.domain.summary import Claim
+from leadlight.record import conversations, import_journal, summaries
 from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.scoring.claims import ACTOR, added
 from leadlight.scoring.ledger import score
 from leadlight.scoring.version import rules_version
 
@@ -120,6 +122,7 @@ class _Batch:
         bot = self.capture.bot
         ledgers = (ledger_rows(bot, each, row.messages, work.now) for each, row in self.said.items())
         conversations.replace_signals(connection, [entry for ledger in ledgers for entry in ledger], list(self.changed))
+        summaries.forget(connection, list(self.changed))
         scored_again = conversations.leads_of(connection, list(self.changed))
         work.touch("conversation", *self.said)
         work.touch("lead", *(each for some in scored_again.values() for each in some))
@@ -149,8 +152,13 @@ def _values(work: UnitOfWork, row: ConversationRow, before: Mapping[str, Any] | 
     }
 
 
-def ledger_rows(bot: Bot, conversation_id: int, messages: Sequence[Message], now: datetime) -> list[dict[str, Any]]:
-    """The ledger entries that the rules find in a transcript, at the bot's points."""
+def ledger_rows(
+    bot: Bot, conversation_id: int, messages: Sequence[Message], now: datetime, claims: Sequence[Claim] = ()
+) -> list[dict[str, Any]]:
+    """The ledger entries that the rules find in a transcript, at the bot's points, and what a model's claims add."""
+    points = dict(bot.points)
+    found = score(messages, points)
+    more = added(found, claims, messages, points) if claims else ()
     return [
         {
             "bot_id": bot.id,
@@ -160,8 +168,9 @@ def ledger_rows(bot: Bot, conversation_id: int, messages: Sequence[Message], now
             "points": signal.points,
             "quote": signal.quote,
             "position": signal.position,
-            "actor": "rules",
+            "actor": actor,
             "at": next((m.sent_at for m in messages if m.position == signal.position and m.sent_at), now),
         }
-        for signal in score(messages, dict(bot.points))
+        for actor, signals in (("rules", found), (ACTOR, more))
+        for signal in signals
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leadlight.actions.record_conversations import ledger_rows
 from leadlight.domain.scope import IMPORT
-from leadlight.record import bots, conversations
+from leadlight.record import bots, conversations, summaries
 from leadlight.record.conversations import Transcript
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.version import rules_version
@@ -15,13 +15,20 @@ from leadlight.scoring.version import rules_version
 def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int]) -> int:
     """Replace the ledgers of these conversations by what the rules of today find; returns how many ledgers changed."""
     work.scope.require(IMPORT)
+    return ledger_again(work, conversation_ids)
+
+
+def ledger_again(work: UnitOfWork, conversation_ids: Sequence[int]) -> int:
+    """Write the ledgers that rules, points and models' claims of today make; returns how many are others now."""
     work.hold(*conversations.bots_of(work.connection, conversation_ids))
     talks = conversations.transcripts(work.connection, conversation_ids)
     before = conversations.ledgers(work.connection, conversation_ids)
+    claims = summaries.claims_of(work.connection, conversation_ids)
     found_bots = {bot_id: bots.get_bot(work.connection, work.scope, bot_id) for bot_id in _bots_of(talks)}
     entries, changed = [], []
     for conversation_id, talk in talks.items():
-        found = ledger_rows(found_bots[talk.bot_id], conversation_id, talk.messages, work.now)
+        mine = claims.get(conversation_id, ())
+        found = ledger_rows(found_bots[talk.bot_id], conversation_id, talk.messages, work.now, mine)
         if [(row["kind"], row["points"], row["quote"], row["position"]) for row in found] != before.get(
             conversation_id, []
         ):
@@ -29,8 +36,8 @@ def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int]) -> in
             entries += found
     conversations.replace_signals(work.connection, entries, changed)
     for bot in found_bots.values():
-        mine = [each for each, talk in talks.items() if talk.bot_id == bot.id]
-        conversations.mark_scored(work.connection, mine, rules_version(bot.points))
+        of_bot = [each for each, talk in talks.items() if talk.bot_id == bot.id]
+        conversations.mark_scored(work.connection, of_bot, rules_version(bot.points))
     work.touch("conversation", *changed)
     leads = conversations.leads_of(work.connection, changed)
     work.touch("lead", *(lead_id for some in leads.values() for lead_id in some))

@@ -206,7 +206,9 @@ summary = Table(
     "summary",
     metadata,
     # What a conversation comes to, as last made: of the visitor's own words, or by a model.
-    Column("conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "conversation_id", Id, ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
     _bot_id(),
     Column("text", Text, nullable=False),
     Column("kind", String(10), nullable=False),

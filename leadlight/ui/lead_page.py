@@ -56,13 +56,6 @@ def section(title: str) -> DeltaGenerator:
     return box
 
 
-def summary(words: str | None) -> None:
-    """What the conversation comes to, where somebody has summed it up."""
-    if words:
-        with section("Summary"):
-            st.text(words)
-
-
 LONG = 24
 """Messages from which a transcript scrolls in a box of its own."""
 

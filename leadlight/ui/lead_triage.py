@@ -22,6 +22,7 @@ from leadlight.ui import (
     lead_page,
     lead_parts,
     lead_place,
+    lead_summary,
     lead_walk,
     links,
     markup,
@@ -120,7 +121,7 @@ def one(seen: LeadPage) -> None:
     lead_parts.headline(lead.name, view.temperature, view.score, lead.captured_at, now)
     said, about = st.columns([7, 5], gap="medium")
     with said:
-        lead_page.summary(seen.summary)
+        lead_summary.show(seen.summary, zone)
         with lead_page.section("Conversation"):
             lead_page.transcript(seen, HEIGHT)
     with about:

@@ -1,5 +1,7 @@
 """Lead: one lead whole, from the record: how to reach it, where it stands, why, and everything that happened."""
 
+from functools import partial
+
 import streamlit as st
 
 from leadlight.actions.read_lead_page import read_lead_page
@@ -16,10 +18,13 @@ from leadlight.ui import (
     lead_parts,
     lead_place,
     lead_score,
+    lead_summary,
     lead_walk,
     page,
     story,
 )
+from pipelines import summarising
+from pipelines.summarise import asking_of
 
 scope = page.require(READ)
 bot = page.bot(scope)
@@ -49,7 +54,12 @@ with about:
             lead_parts.custom(lead)
             lead_edit.edit_button(lead, "edit_fields")
 with said:
-    lead_page.summary(seen.summary)
+    talk = view.conversation
+    if talk is not None and asking_of(page.house().settings):
+        again = partial(summarising.start, page.house(), scope, talk.id)
+        lead_summary.show_with_again(seen.summary, zone, again, partial(summarising.runs, page.house(), talk.id))
+    else:
+        lead_summary.show(seen.summary, zone)
     with lead_page.section("Notes"):
         lead_notes.show(lead.id, seen.notes, zone)
     with lead_page.section("Conversation"):

@@ -114,7 +114,10 @@ def _add_capture_state() -> None:
 
 def _add_summary() -> None:
     talk = sa.ForeignKeyConstraint(
-        ["conversation_id"], ["conversation.id"], name=op.f("fk_summary_conversation_id_conversation"), ondelete="CASCADE"
+        ["conversation_id"],
+        ["conversation.id"],
+        name=op.f("fk_summary_conversation_id_conversation"),
+        ondelete="CASCADE",
     )
     op.create_table(
         "summary",
