@@ -43,6 +43,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
     "Settings": (
         Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),
         Entry("scoring", "Scoring", "tune", "What signals are worth, and where warm and hot begin."),
+        Entry("keys", "API keys", "key", "What websites and servers capture and read leads with."),
         Entry("imports", "Imports", "upload_file", "Bring files in, see what came of them, take one back."),
     ),
 }

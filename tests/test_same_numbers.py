@@ -42,7 +42,7 @@ def counted(world: World) -> Plain:
 @pytest.fixture(scope="module")
 def client(world: World) -> Iterator[TestClient]:
     api = build_api()
-    api.state.parts = Parts(world.house, world.warehouse, "token", None, dict)  # type: ignore[arg-type]  # not asked here
+    api.state.parts = Parts(world.house, world.warehouse, "token", None, dict, None)  # type: ignore[arg-type]  # not asked here
     with TestClient(Starlette(routes=[Mount("/api", app=api)]), base_url="http://localhost:8501") as client:
         yield client
 

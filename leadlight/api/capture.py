@@ -120,7 +120,8 @@ async def _once(
 
     def write(work: UnitOfWork) -> Answer:
         caller.confirm(work)
-        bot = bots.get_bot(work.connection, work.scope, caller.bot_id)
+        bot = work.known.get(("bot", caller.bot_id)) or bots.get_bot(work.connection, work.scope, caller.bot_id)
+        work.known["bot", caller.bot_id] = bot
         return answer_once(work, bot.id, key, asked, lambda: do(work, bot))
 
     answer = await written(here, caller, write)

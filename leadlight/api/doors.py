@@ -25,7 +25,8 @@ from leadlight.record import api_keys, bots
 from leadlight.record.engine import reading
 from leadlight.record.unit_of_work import UnitOfWork
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 OPEN: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (frozenset({"POST", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/conversations/.+/messages")),
     (frozenset({"POST", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/leads")),
@@ -63,13 +64,15 @@ class Caller:
 
     def confirm(self, work: UnitOfWork) -> None:
         """Make sure, where it is written, that the key still opens; note that it was used."""
-        if self.key is None:
+        if self.key is None or ("key", self.key.id) in work.known:
             return
         key = api_keys.get_key(work.connection, work.scope, self.key.id)
         if key.revoked_at is not None:
             raise NotSignedInError
         if key.used_at is None or work.now - key.used_at >= USE_NOTED_EVERY:
             api_keys.note_use(work.connection, [key.id], work.now)
+        else:
+            work.known["key", key.id] = True
 
 
 @dataclass(slots=True)

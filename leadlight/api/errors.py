@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -119,15 +119,26 @@ def _invalid(request: Request, raised: Exception) -> JSONResponse:
     first = raised.errors()[0]
     if first["type"] == "json_invalid":
         return error(400, "refused", f"the body is no JSON: {first['ctx']['error']}")
-    field = ".".join(str(part) for part in first["loc"][1:]) or "body"  # after where it stood: query, path, body
-    return error(422, "refused", f"{field}: {first['msg']}", field)
+    field = ".".join(_place(first, raised.body)) or "body"
+    return error(422, "refused", f"{field}: {first['msg'].removeprefix('Value error, ')}", field)
+
+
+def _place(found: Mapping[str, Any], body: Any) -> Iterator[str]:
+    """The names that lead to what is wrong, after where it stood (query, path, body), without the kinds it could be."""
+    for part in found["loc"][1:]:
+        there = isinstance(body, dict) and part in body or isinstance(body, list) and isinstance(part, int)
+        if found["loc"][0] == "body" and not there and found["type"] != "missing":
+            return
+        yield str(part)
+        body = body[part] if there else None
 
 
 def _http(request: Request, raised: Exception) -> JSONResponse:
     assert isinstance(raised, HTTPException)
     code = _CODES.get(raised.status_code, "error")
     message = _WORDS.get(raised.status_code, str(raised.detail))
-    return error(raised.status_code, code, message, **dict(raised.headers or {}))
+    headers: dict[str, Any] = dict(raised.headers or {})
+    return error(raised.status_code, code, message, **headers)
 
 
 def _ours(request: Request, raised: Exception) -> JSONResponse:

@@ -55,7 +55,7 @@ def _is_crooked(path: str) -> bool:
     segments = [each for each in re.split(r"[/\\]", path) if each]
     if segments[:1] != ["api"]:
         return False
-    return not path.startswith("/api/") or "\0" in path or not {".", ".."}.isdisjoint(segments)
+    return not path.startswith("/api/") or not {"\0", "\n"}.isdisjoint(path) or not {".", ".."}.isdisjoint(segments)
 
 
 def _is_local(scope: Scope) -> bool:

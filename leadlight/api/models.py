@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+)
 
 from leadlight.actions.live_talk import LONGEST_ID, LONGEST_TEXT, LONGEST_VALUE
 from leadlight.domain.conversation import Role
+from leadlight.domain.normalise import storable
 
-Value = Annotated[str, StringConstraints(max_length=LONGEST_VALUE)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID)]
+
+def _plain(text: str) -> str:
+    if not storable(text):
+        raise ValueError("it holds a character that no store can keep (NUL)")
+    return text
+
+
+Plain = AfterValidator(_plain)
+Value = Annotated[str, StringConstraints(max_length=LONGEST_VALUE), Plain]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID), Plain]
 Typed = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 Given = Typed | StrictBool | StrictInt | StrictFloat | Annotated[list[Value], Field(max_length=200)] | None
 """What a form may send for a field: text, a tick, a number, several options; null and blank are not given."""
@@ -33,13 +52,13 @@ class Visited(Closed):
     utm_campaign: Value | None = None
     utm_term: Value | None = None
     utm_content: Value | None = None
-    channel: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = Field(
+    channel: Annotated[str, StringConstraints(min_length=1, max_length=40), Plain] | None = Field(
         None, description="`widget` with a public key and `api` with a secret one, where nothing is said."
     )
     visitor: Value | None = Field(None, description="What the visitor is known by from visit to visit.")
-    language: Annotated[str, StringConstraints(max_length=35)] | None = None
-    country: Annotated[str, StringConstraints(max_length=80)] | None = None
-    timezone: Annotated[str, StringConstraints(max_length=80)] | None = None
+    language: Annotated[str, StringConstraints(max_length=35), Plain] | None = None
+    country: Annotated[str, StringConstraints(max_length=80), Plain] | None = None
+    timezone: Annotated[str, StringConstraints(max_length=80), Plain] | None = None
     is_test: StrictBool = Field(False, description="A trial of our own: kept, and left out of every number.")
 
 
@@ -65,7 +84,7 @@ class Submission(Visited):
 
     values: Annotated[dict[Name, Given], Field(max_length=100)]
     conversation: Name | None = Field(None, description="The external id of the one it was filled in.")
-    trigger: Annotated[str, StringConstraints(max_length=40)] | None = None
+    trigger: Annotated[str, StringConstraints(max_length=40), Plain] | None = None
     form_version: Annotated[StrictInt, Field(ge=0, le=2**31 - 1)] | None = Field(
         None, description="The version the visitor saw, as `GET form` gave it."
     )
@@ -92,7 +111,7 @@ class LeadPatch(Closed):
     city: Value | None = None
     timezone: Value | None = None
     custom: Annotated[dict[Name, Typed | None], Field(max_length=100)] = {}
-    status: Annotated[str, StringConstraints(max_length=40)] | None = Field(None, description="Moves the lead.")
+    status: Annotated[str, StringConstraints(max_length=40), Plain] | None = Field(None, description="Moves the lead.")
     status_reason: Value | None = Field(None, description="Why, where it is lost.")
 
 

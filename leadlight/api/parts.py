@@ -54,7 +54,7 @@ class Parts:
         return self.held
 
 
-def parts(request: Request) -> Parts:
+async def parts(request: Request) -> Parts:
     """The server's parts. Raises FaultError while it is still starting."""
     found: Parts | None = getattr(request.app.state, "parts", None)
     if found is None:

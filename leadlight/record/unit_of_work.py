@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +37,8 @@ class UnitOfWork:
     """Use as `with UnitOfWork(engine, clock, scope) as work: …; work.commit()`. Left without commit, it rolls back.
 
     `token` is the feed position after commit: a page waits until the warehouse has passed it. Where nothing will be
-    written (`writes`: a dry run), no writer has to wait for it.
+    written (`writes`: a dry run), no writer has to wait for it. `known` is for what the parts of a work need not read
+    again: settings that none of them changes.
     """
 
     engine: Engine
@@ -47,6 +48,7 @@ class UnitOfWork:
     token: Position = ORIGIN
     now: datetime = field(init=False)
     connection: Connection = field(init=False)
+    known: dict[Hashable, Any] = field(init=False, default_factory=dict)
     _changes: dict[tuple[str, int], None] = field(init=False, default_factory=dict)
     _events: list[Event] = field(init=False, default_factory=list)
     _held: set[int] = field(init=False, default_factory=set)
@@ -77,7 +79,7 @@ class UnitOfWork:
         It is committed with the whole, never by itself. What it raised leaves as it is.
         """
         part = UnitOfWork(self.engine, self.clock, scope)
-        part.now, part.connection, part._held = self.now, self.connection, set(self._held)
+        part.now, part.connection, part.known, part._held = self.now, self.connection, self.known, set(self._held)
         with told_plainly(), self.connection.begin_nested():
             yield part
         self._changes.update(part._changes)

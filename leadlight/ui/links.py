@@ -30,6 +30,7 @@ PAGES: dict[str, str] = {
     "try_it": "capture/try_it.py",
     "bots": "settings/bots.py",
     "scoring": "settings/scoring.py",
+    "keys": "settings/keys.py",
     "imports": "settings/imports.py",
 }
 """Pages by their URL path; the files stand under pages/. The overview is the front page."""

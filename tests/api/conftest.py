@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
@@ -13,7 +15,9 @@ from starlette.testclient import TestClient
 
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
+from leadlight.api.doors import Doors
 from leadlight.api.parts import Parts
+from leadlight.api.writer import Writer
 from leadlight.bootstrap import House, open_house
 from leadlight.clock import FixedClock
 from leadlight.warehouse.store import Warehouse
@@ -21,6 +25,9 @@ from pipelines.ask import own_warehouse
 from tests import records
 from tests.conftest import NOW
 from tests.pipelines.kit import lines, new_bot, take, talk
+
+if TYPE_CHECKING:
+    from tests.api.front import Front
 
 TOKEN = "the token in server.json"
 LEADS = [
@@ -62,11 +69,20 @@ def warehouse(estate: House) -> Iterator[Warehouse]:
 
 
 @pytest.fixture
-def api(estate: House, warehouse: Warehouse) -> FastAPI:
-    api = build_api()
+def api(estate: House, warehouse: Warehouse) -> Iterator[FastAPI]:
+    with served(estate, warehouse) as api:
+        yield api
+
+
+@contextmanager
+def served(house: House, warehouse: Warehouse | None, doors: Doors | None = None) -> Iterator[FastAPI]:
+    """The API over a house, its writer at work."""
+    api, writer = build_api(doors), Writer(house)
     condition = {"ready": True, "record": "ready"}
-    api.state.parts = Parts(estate, warehouse, TOKEN, Upkeep(), lambda: condition)
-    return api
+    api.state.parts = Parts(house, warehouse, TOKEN, Upkeep(), lambda: condition, writer)
+    writer.start()
+    yield api
+    writer.stop()
 
 
 def over(api: FastAPI) -> TestClient:
@@ -84,3 +100,12 @@ def client(api: FastAPI) -> TestClient:
 @pytest.fixture
 def token() -> dict[str, str]:
     return {"authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture
+def front(house: House) -> Iterator[Front]:
+    """A new bot in a house of its own, with its keys, behind the API."""
+    from tests.api.front import a_front  # which needs what stands here
+
+    with a_front(house) as front:
+        yield front

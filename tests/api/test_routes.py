@@ -23,6 +23,7 @@ from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.temperature import TEMPERATURES
 from leadlight.errors import FaultError
 from leadlight.warehouse.metrics import DIMENSIONS, MEASURES
+from leadlight.warehouse.spans import KINDS as SPANS
 from leadlight.warehouse.store import Warehouse
 from tests.api.conftest import over
 from tests.pipelines.kit import counts, parsed, take
@@ -49,7 +50,7 @@ def test_a_server_that_is_still_starting_is_not_ready_and_asks_to_be_patient() -
 def test_a_server_that_cannot_work_is_not_ready(api: FastAPI) -> None:
     parts: Parts = api.state.parts
     broken = {"ready": False, "record": "disk full"}
-    api.state.parts = Parts(parts.house, parts.warehouse, parts.token, parts.upkeep, lambda: broken)
+    api.state.parts = Parts(parts.house, parts.warehouse, parts.token, parts.upkeep, lambda: broken, parts.writer)
     answer = over(api).get("/readyz")
     assert (answer.status_code, answer.json()) == (503, broken)
 
@@ -272,6 +273,15 @@ def test_a_name_that_is_awkward_in_a_header_makes_a_plain_file_name(client: Test
     assert answer.headers["content-disposition"] == 'attachment; filename="estate-other-leads.csv"'
 
 
+CAPTURING = {
+    "conversations/{external_id}/messages": {"post": {"202"}},
+    "leads": {"post": {"200", "201"}, "get": {"200"}},
+    "form": {"get": {"200"}},
+    "leads/{lead_id}": {"get": {"200"}, "patch": {"200"}, "delete": {"204"}},
+}
+"""Routes that need a key, and what each answers when all is well."""
+
+
 def test_openapi_describes_every_public_route(client: TestClient) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.")
@@ -279,13 +289,13 @@ def test_openapi_describes_every_public_route(client: TestClient) -> None:
         "metrics": {"bot", "measures", "by", "format"},
         "leads.{form}": {"bot", "form", "preset"},
         "presets/{preset}": {"bot", "preset"},
+        "leads": {"bot", "limit", "cursor"},
     }
-    rejected = "imports/{batch}/rejected.csv"
-    assert set(schema["paths"]) == {f"/v1/bots/{{bot}}/{path}" for path in (*own_of, rejected)}
-    assert [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{rejected}"]["get"]["parameters"]] == [
-        "bot", "batch",
-    ]  # fmt: skip
-    filters = {"from", "to", "q", "has_email", "has_phone", "filter", *DIMENSIONS}
+    named = (*own_of, *CAPTURING, "charts/{key}", "conversations.csv", "imports/{batch}/rejected.csv")
+    assert set(schema["paths"]) == {f"/v1/bots/{{bot}}/{path}" for path in named}
+    rejected = schema["paths"]["/v1/bots/{bot}/imports/{batch}/rejected.csv"]["get"]
+    assert [each["name"] for each in rejected["parameters"]] == ["bot", "batch"]
+    filters = {"from", "to", "q", "has_email", "has_phone", "filter", *SPANS, *DIMENSIONS}
     for path, own in own_of.items():
         names = [each["name"] for each in schema["paths"][f"/v1/bots/{{bot}}/{path}"]["get"]["parameters"]]
         assert sorted(names) == sorted([*filters, *own])  # the bot twice: in the path, and as any dimension
@@ -295,16 +305,19 @@ def test_openapi_describes_every_public_route(client: TestClient) -> None:
 def test_openapi_tells_the_errors_as_they_are(client: TestClient) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert "HTTPValidationError" not in str(schema)
-    for path in schema["paths"].values():
-        answers = path["get"]["responses"]
-        assert answers.keys() == {"200", "401", "404", "405", "421", "422", "503"}
-        for status in answers.keys() - {"200"}:
-            assert answers[status]["content"] == {
-                "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
-            }
+    for path, methods in schema["paths"].items():
+        keyed = CAPTURING.get(path.removeprefix("/v1/bots/{bot}/"), {})
+        for method, route in methods.items():
+            fine, answers = keyed.get(method, {"200"}), route["responses"]
+            assert fine | {"401", "403", "404", "405", "422", "503"} <= answers.keys(), path
+            assert {"409", "413", "415", "429"} <= answers.keys() if keyed else "421" in answers, path
+            for status in answers.keys() - fine:
+                assert answers[status]["content"] == {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
+                }
     error = schema["components"]["schemas"]["Error"]["properties"]["error"]["$ref"].rpartition("/")[2]
     assert schema["components"]["schemas"][error]["required"] == ["code", "message"]
-    assert schema["components"]["schemas"][error]["properties"].keys() == {"code", "message", "field"}
+    assert schema["components"]["schemas"][error]["properties"].keys() == {"code", "message", "field", "changed"}
 
 
 def test_openapi_names_what_each_route_gives_and_takes(client: TestClient) -> None:

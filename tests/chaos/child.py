@@ -62,6 +62,8 @@ def main(order: Order) -> None:
     try:
         if module == "writer":
             writer.write(order.file("acks"), *words)
+        elif module == "capture":
+            writer.capture(order.file("acks"), *words)
         elif module == "undo":
             writer.undo(int(words[0]))
         else:

@@ -189,6 +189,39 @@ class Edits(Kind):
             return whole.complaints(house.engine)
 
 
+class Captures(Kind):
+    """Forms sent to the API, several at once, each with a key: what was answered is there, and once."""
+
+    name = "captures"
+    endless = True
+    _place: Place | None = None
+    _seed = ""
+
+    def place(self) -> Place:
+        """The same one each time: crashes add up."""
+        self._place = self._place or self.stage.filled(self.name)
+        with self._place.house() as house:
+            self._before = whole.leads(house.engine)
+        return self._place
+
+    def order(self, place: Place, die_at: int, chance: random.Random) -> Any:
+        self._seed = str(chance.getrandbits(30))
+        return place.order("capture", self._seed, die_at=die_at)
+
+    def after(self, place: Place, killed: Child) -> list[str]:
+        with place.house() as house:
+            lost = whole.gone(house.engine, self._before, killed.acks)
+            return lost + whole.complaints(house.engine) + whole.unkeyed(house.engine)
+
+    def again(self, place: Place, peaceful: Any) -> list[str]:
+        with place.house() as house:
+            before = whole.leads(house.engine)
+        run(place.order("capture", self._seed, "40"))  # the first forms again: those that were kept are kept once
+        with place.house() as house:
+            lost = whole.gone(house.engine, before, [])
+            return lost + whole.complaints(house.engine) + whole.unkeyed(house.engine)
+
+
 class Follow(Kind):
     """The warehouse brought up to date."""
 
@@ -323,5 +356,5 @@ def _lasting(rows: dict[str, Any]) -> dict[str, Any]:
     return {name: some for name, some in rows.items() if name != "installation"}
 
 
-KINDS: tuple[type[Kind], ...] = (Ingest, Edits, Follow, Rebuild, Export, Undo, Migrate)
+KINDS: tuple[type[Kind], ...] = (Ingest, Edits, Captures, Follow, Rebuild, Export, Undo, Migrate)
 """Every kind, the server's own apart (tests/chaos/served.py)."""

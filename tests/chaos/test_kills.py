@@ -14,7 +14,7 @@ from tests.chaos.place import start
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 SEED = 7
-HANDFUL = {"ingest": 2, "edits": 3, "follow": 1, "export": 1, "undo": 1, "migrate": 2}
+HANDFUL = {"ingest": 2, "edits": 3, "captures": 2, "follow": 1, "export": 1, "undo": 1, "migrate": 2}
 
 
 @pytest.fixture(scope="module")

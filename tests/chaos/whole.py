@@ -216,6 +216,18 @@ def lost(engine: Engine, before: dict[int, Any], seq: int, acks: list[dict[str, 
     ]
 
 
+def unkeyed(engine: Engine) -> list[str]:
+    """Forms that were kept apart from the answer to their key, or twice."""
+    keyed = select(t.idempotency.c.key, t.idempotency.c.answer)
+    with reading(engine) as connection:
+        answers = {key: answer["id"] for key, answer in connection.execute(keyed)}
+        made = select(t.lead.c.id, t.lead.c.email).where(t.lead.c.trigger == "form")
+        forms = {email.partition("@")[0]: lead_id for lead_id, email in connection.execute(made)}
+        count = connection.execute(select(func.count()).select_from(made.subquery())).scalar_one()
+    found = [f"{count} leads by form, of {len(forms)} addresses"] if count != len(forms) else []
+    return found + ([] if answers == forms else ["forms and the answers to their keys differ"])
+
+
 def gone(engine: Engine, before: dict[int, Any], acks: list[dict[str, Any]]) -> list[str]:
     """Acknowledged changes that do not stand, where more may have been kept than anybody heard of.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,12 +15,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leadlight.actions.answer_once import Answer, answer_once
 from leadlight.actions.capture import Capture
 from leadlight.actions.capture_lead import capture_lead, capture_leads
 from leadlight.actions.edit_lead import delete_lead, edit_lead
+from leadlight.actions.live_talk import Visit
 from leadlight.actions.move_lead import move_leads, undo_move
 from leadlight.actions.read_lead import list_bots
+from leadlight.actions.submit_form import submit_form
 from leadlight.actions.undo_import import begin_undo, undo_some
+from leadlight.api.writer import Writer
 from leadlight.bootstrap import House, open_house
 from leadlight.domain.bot import Bot
 from leadlight.domain.lead import Lead
@@ -33,6 +38,8 @@ from leadlight.record.unit_of_work import UnitOfWork
 
 AT_ONCE = 20
 """Leads of a bulk change."""
+SENDERS = 8
+"""Forms that are on their way at once."""
 
 
 def commit(work: UnitOfWork, ack: Callable[[], None]) -> None:
@@ -59,6 +66,43 @@ def write(acks: Path, seed: str, most: str = "1000000", patience: str = "0") -> 
                 raise
             sleep(0.1)
             person.look()
+
+
+def capture(acks: Path, seed: str, most: str = "1000000") -> None:
+    """Send forms through the API's writer, several at once, each with a key of its own, and say which were answered."""
+    house = open_house()
+    bot = list_bots(house.engine, OWNER)[0]
+    told = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    api = Writer(house)
+    api.start()
+    senders = [
+        threading.Thread(target=_send, args=(api, bot, seed, range(who, int(most), SENDERS), told))
+        for who in range(SENDERS)
+    ]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    api.stop()
+
+
+def _send(api: Writer, bot: Bot, seed: str, numbers: range, told: int) -> None:
+    for at in numbers:
+        done = _sent(api, bot, f"{seed}-{at}")
+        os.write(told, (json.dumps({"leads": {str(done): [1, "new", None, "Ann", None]}}) + "\n").encode())
+
+
+def _sent(api: Writer, bot: Bot, mark: str) -> int:
+    values = {"name": "Ann", "email": f"{mark}@x.example"}
+
+    def do(work: UnitOfWork) -> Answer:
+        return answer_once(work, bot.id, mark, mark, lambda: Answer(201, {"id": _submitted(work, bot, values)}))
+
+    return int(api.submit(OWNER, bot.id, do).result().body["id"])
+
+
+def _submitted(work: UnitOfWork, bot: Bot, values: dict[str, str]) -> int:
+    return submit_form(work, bot, values, Visit()).lead_id
 
 
 def undo(batch_id: int) -> None:
