@@ -250,9 +250,9 @@ class _Course:
         )
 
     def _upcoming(self) -> Field | None:
-        """The next field to ask."""
+        """The next field to ask: the required ones first, in the form's order, so that a lead stands early."""
         left = [each for each in self._wished() if each.key not in self.state.answers and not self._is_settled(each)]
-        return left[0] if left else None
+        return min(left, key=lambda each: not each.required, default=None)
 
     def _let_go(self) -> str:
         names = [each.label for each in self._wished() if each.required and each.key not in self.state.answers]

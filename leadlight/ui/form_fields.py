@@ -41,7 +41,7 @@ def show(draft: Draft, figures: Figures, *, can_edit: bool) -> None:
 def _card(draft: Draft, number: int, figures: Figures, wrong: Sequence[Problem], can_edit: bool) -> None:
     each = draft.get(number)
     kind = BY_KEY[each.kind]
-    with st.container(border=True, key=f"field_{each.key}"):
+    with st.container(border=True, key=f"field_{number}_{draft.turn}"):
         with st.container(gap="xsmall"):
             with st.container(gap="xxsmall"):
                 markup.draw(

@@ -40,7 +40,8 @@ def preview_html(form: Form, language: str) -> str:
 
 def _talk(form: Form, language: str) -> str:
     words = SPOKEN[language]
-    said = [question(each, language, SEED) for each in form.asked() if each.label.strip()]
+    fields = sorted(form.asked(), key=lambda each: not each.required)  # as the capture asks them
+    said = [question(each, language, SEED) for each in fields if each.label.strip()]
     if said:
         said[0] = f"{pick(words.opens['intent'], SEED)} {said[0]}"
     bubbles = [*said, pick(words.done, SEED)]

@@ -39,7 +39,7 @@ def test_a_field_is_added_as_one_types_and_is_asked_in_the_next_talk(visitor: Vi
     key = page.get_by_label("Key", exact=True)
     key.press("Control+a")
     key.type("email")
-    expect(page.get_by_text("email is a column of every lead")).to_be_visible()
+    expect(page.get_by_text("email is a column of every lead").first).to_be_visible()
     expect(page.get_by_role("button", name="Save as version 2")).to_be_disabled()
     key.press("Control+a")
     key.type("boats")

@@ -1,4 +1,4 @@
-"""German."""
+"""What the capture says in German."""
 
 from __future__ import annotations
 

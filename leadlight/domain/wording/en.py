@@ -1,4 +1,4 @@
-"""English."""
+"""What the capture says in English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spanish."""
+"""What the capture says in Spanish."""
 
 from __future__ import annotations
 

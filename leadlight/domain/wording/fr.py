@@ -1,4 +1,4 @@
-"""French."""
+"""What the capture says in French."""
 
 from __future__ import annotations
 

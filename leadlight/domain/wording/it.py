@@ -1,4 +1,4 @@
-"""Italian."""
+"""What the capture says in Italian."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Portuguese."""
+"""What the capture says in Portuguese."""
 
 from __future__ import annotations
 
