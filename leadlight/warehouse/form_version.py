@@ -12,9 +12,9 @@ from leadlight.warehouse.store import Cursor
 FIELD_COUNTS = ("shown", "answered", "refused", "left_there")
 _TALKS = """
     SELECT e.conversation_id, e.kind, e.field, e.happened_at, e.id
-    FROM capture_event e SEMI JOIN (SELECT id FROM conversation WHERE bot_id = ? AND NOT is_test) c
+    FROM capture_event e ANTI JOIN (SELECT id FROM conversation WHERE bot_id = ? AND is_test) c
         ON c.id = e.conversation_id
-    WHERE e.bot_id = ? AND e.form_version = ?
+    WHERE e.bot_id = ? AND e.form_version = ? AND e.conversation_id IS NOT NULL
 """
 _BY_FIELD = """
     , talk AS (
