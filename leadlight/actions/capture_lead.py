@@ -20,8 +20,12 @@ def capture_lead(work: UnitOfWork, bot: Bot, row: LeadRow) -> Captured:
     return capture_leads(work, Capture(bot, work.scope.actor), [row])[0]
 
 
-def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -> list[Captured]:
+def capture_leads(
+    work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow], *, is_read: bool = False
+) -> list[Captured]:
     """Capture a batch of clean rows. Returns what became of each, in order.
+
+    `is_read`: the capture's matcher has just read, in this work, whom the rows may be about.
 
     Raises RefusedError when a row can be told by nothing: neither an external id, nor an e-mail, nor a phone.
     """
@@ -29,8 +33,9 @@ def capture_leads(work: UnitOfWork, capture: Capture, rows: Sequence[LeadRow]) -
     work.scope.require_bot(capture.bot.id)
     if not capture.dry_run:
         work.hold(capture.bot.id)  # else two captures at once would both find nobody
-    capture.matcher.forget()  # what the batch before has written since
-    capture.matcher.read(work.connection, rows)
+    if not is_read:
+        capture.matcher.forget()  # what the batch before has written since
+        capture.matcher.read(work.connection, rows)
     batch = LeadBatch(work, capture, rows)
     results = [batch.take(row) for row in rows]
     batch.write()

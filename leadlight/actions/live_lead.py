@@ -66,7 +66,7 @@ def capture_values(
         blank: dict[str, Any] = dict.fromkeys(stands)
         row = replace(row, **blank, custom={k: v for k, v in custom.items() if k not in known["custom"]})
         row = _without_other_contact(row, known["email"], known["phone"])
-    return capture_leads(work, capture, [row])[0]
+    return capture_leads(work, capture, [row], is_read=True)[0]
 
 
 def _without_other_contact(row: LeadRow, email: str | None, phone: str | None) -> LeadRow:

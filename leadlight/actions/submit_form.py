@@ -71,7 +71,8 @@ def submit_form(
 
 
 def _form(work: UnitOfWork, bot: Bot, version: int | None) -> Form:
-    in_force = forms.form_in_force(work.connection, bot.id)
+    in_force = work.known.get(("form", bot.id)) or forms.form_in_force(work.connection, bot.id)
+    work.known["form", bot.id] = in_force
     if version is None or version == in_force.version:
         return in_force
     found = forms.find_form(work.connection, bot.id, version)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from leadlight.actions.make_key import MadeKey, make_key
-from leadlight.domain.api_key import KINDS, LONGEST_NAME
+from leadlight.domain.api_key import KINDS, LONGEST_NAME, KeyKind
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import Scope
 from leadlight.ui import page, state
 from leadlight.ui.format import literal
 
 LABELS = {"public": "Public: in a web page", "secret": "Secret: on a server"}
-ORIGINS_HELP = (
-    "One address a line, such as https://www.example.com, exactly as browsers show it; no wildcards."
-)
+ORIGINS_HELP = "One address a line, such as https://www.example.com, exactly as browsers show it; no wildcards."
 NAMES = ("key_kind", "key_name", "key_origins")
 
 
@@ -31,8 +29,9 @@ def menu(scope: Scope, bot: Bot, made: int) -> None:
 
 def create(scope: Scope, bot: Bot, keys: tuple[str, str, str]) -> None:
     """Make what the form says, and keep its text until it was read."""
-    kind, name, origins = (state.get(key) or "" for key in keys)
-    done = page.act(scope, lambda work: make_key(work, bot.id, kind or "public", name, origins.split()), "Key created")
+    chosen, name, origins = (state.get(key) or "" for key in keys)
+    kind: KeyKind = "secret" if chosen == "secret" else "public"
+    done = page.act(scope, lambda work: make_key(work, bot.id, kind, name, origins.split()), "Key created")
     if done.value is not None:
         state.put(state.KEY, done.value)
 
