@@ -13,6 +13,14 @@ THIN = "\u202f"
 BLANK = "–"
 
 
+def size(amount: int) -> str:
+    """Bytes for people, in thousands as browsers count them: "67.1 MB"."""
+    for unit, at_least in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if amount >= at_least:
+            return f"{amount / at_least:.1f} {unit}"
+    return f"{amount} bytes"
+
+
 def count(value: float | None) -> str:
     """`12480` as "12 480" with thin separators; a fraction keeps one decimal; blank as a dash."""
     if value is None:

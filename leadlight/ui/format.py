@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leadlight.charts.wording import BLANK, THIN, count, interval, of, rate, shorten
+from leadlight.charts.wording import BLANK, THIN, count, interval, of, rate, shorten, size
 from leadlight.domain.temperature import NO_VALUE
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "rate",
     "rate_with_interval",
     "shorten",
+    "size",
     "spoken",
     "text",
 ]
@@ -68,9 +69,9 @@ def age(since: datetime | None, now: datetime) -> str:
     if since is None:
         return BLANK
     seconds = (now - aware(since)).total_seconds()
-    for unit, size in _AGES:
-        if seconds >= size:
-            return f"{count(int(seconds // size))}{THIN}{unit}"
+    for unit, length in _AGES:
+        if seconds >= length:
+            return f"{count(int(seconds // length))}{THIN}{unit}"
     return "now"
 
 

@@ -12,7 +12,7 @@ from leadlight.domain.rows import KINDS
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import LeadlightError, UnclearError
 from leadlight.ui import page, state
-from leadlight.ui.format import count, literal
+from leadlight.ui.format import literal, size
 from leadlight.ui.import_desk import Desk, Draft, draft, forget
 
 NEW = "\x00new"
@@ -214,7 +214,7 @@ def _answer(desk: Desk, entry: str) -> None:
 
 
 def _say_saved(found: Draft) -> None:
-    st.caption(f"{literal(found.name)} · {count(max(1, found.size // 1024))} KB")
+    st.caption(f"{literal(found.name)} · {size(found.size)}")
     if found.saved is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

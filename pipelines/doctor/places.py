@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leadlight.bootstrap import lost_record
+from leadlight.charts import wording
 from leadlight.clock import Clock
 from leadlight.config import Settings
 from leadlight.domain.finding import Finding
@@ -39,14 +40,6 @@ def look(settings: Settings, clock: Clock) -> Iterator[Finding]:
 def size(path: Path) -> int:
     """Bytes of a file with its log; 0 where it cannot be told."""
     return sum(each.stat().st_size for each in _with_logs(path) if _is_there(each))
-
-
-def human(count: int) -> str:
-    """Bytes for people."""
-    for unit, at_least in (("GB", 2**30), ("MB", 2**20), ("kB", 2**10)):
-        if count >= at_least:
-            return f"{count / at_least:.1f} {unit}"
-    return f"{count} bytes"
 
 
 def _with_logs(path: Path) -> list[Path]:
@@ -91,9 +84,9 @@ def _file(what: str, path: Path, made: str) -> Iterator[Finding]:
         yield Finding("places", what, str(path), "wrong", advice)
     elif found.st_mode & (stat.S_IRGRP | stat.S_IROTH) and _reachable(path.parent):
         advice = f"other users of this machine can read it: chmod 700 {path.parent}"
-        yield Finding("places", what, f"{path}, {human(size(path))}", "note", advice)
+        yield Finding("places", what, f"{path}, {wording.size(size(path))}", "note", advice)
     else:
-        yield Finding("places", what, f"{path}, {human(size(path))}")
+        yield Finding("places", what, f"{path}, {wording.size(size(path))}")
 
 
 def _room(folder: Path, record: int) -> Finding:
@@ -101,11 +94,11 @@ def _room(folder: Path, record: int) -> Finding:
     free = free_bytes(place)
     if free is None:
         return Finding("places", "free space", "cannot be told", "note", f"look yourself: df {place}")
-    told = f"{human(free)} free"
+    told = f"{wording.size(free)} free"
     if free < ENOUGH_BYTES:
         return Finding("places", "free space", told, "wrong", "writes may fail at any moment: make room")
     if free < ROOM_FOR * record:
-        advice = f"a rebuild and a copy of the record need about {human(ROOM_FOR * record)}: make room"
+        advice = f"a rebuild and a copy of the record need about {wording.size(ROOM_FOR * record)}: make room"
         return Finding("places", "free space", told, "wrong", advice)
     return Finding("places", "free space", told)
 
