@@ -93,7 +93,8 @@ def hear_company(spoken: Spoken, field: Field) -> str | None:
 
 def hear_site(spoken: Spoken, field: Field) -> str | None:
     """A web address; one that nobody asked for only with www or https."""
-    found = [each for each in _SITE.findall(spoken.text) if spoken.is_answer or re.match(r"https?:|www\.", each, re.I)]
+    text = spoken.text if normalise.storable(spoken.text) else ""
+    found = [each for each in _SITE.findall(text) if spoken.is_answer or re.match(r"https?:|www\.", each, re.I)]
     return found[-1].rstrip(".,!?") if found else None
 
 

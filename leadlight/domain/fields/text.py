@@ -6,6 +6,7 @@ import re
 
 from leadlight.domain.fields.contract import Field, Kind, Spoken, within
 from leadlight.domain.fields.replies import yes_or_no
+from leadlight.domain.normalise import storable
 
 SHORT, LONG = 200, 5_000
 _FILLER = re.compile(
@@ -39,7 +40,7 @@ def hear_long(spoken: Spoken, field: Field) -> str | None:
 def answers(spoken: Spoken) -> bool:
     """Whether the words can be an answer at all: asked for, and neither a question, a greeting nor a bare yes or no."""
     text = spoken.text.strip()
-    if not spoken.is_answer or not text or text.endswith("?") or _FILLER.match(text):
+    if not spoken.is_answer or not text or not storable(text) or text.endswith("?") or _FILLER.match(text):
         return False
     return len(text.split()) > 2 or yes_or_no(text) is None
 
