@@ -17,7 +17,7 @@ from leadlight.scoring.transcript import READ_AT_MOST
 from leadlight.scoring.words.no_names import NAMES_TOO
 
 _PLACEHOLDER = re.compile(r"\[[A-Z]{2,10}_\d{1,4}\]")
-_AT = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
+_AT = re.compile(r"(?<![^\s<>\"'(),;:])[^\s<>\"'(),;:@]{1,200}@[^\s<>\"'(),;:]+")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
 _DIGITS = re.compile(r"\+?\d(?:[ \t()./–-]{0,2}\d){4,}")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
@@ -28,14 +28,21 @@ _STREET_BEFORE = (
     r"(?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|calle|c/|avda\.?|avenida|plaza|paseo|carrer|rua|travessa"
     r"|praça|largo|via|viale|piazza|corso|vicolo|strada)"
 )
+_PART = r"\w[\w'’.-]{0,30}"
+_CALLED = r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|mews|close|court|terrace|gardens|crescent|square|way)"
 _STREET = re.compile(
-    rf"\b{_NUMBER},? (?:bis |ter )?{_STREET_BEFORE} (?:\w[\w'’.-]*[ ]?){{1,4}}"
-    rf"|(?<!\w){_STREET_BEFORE}\s?(?:\w[\w'’.-]* ){{0,4}}?\w[\w'’.-]*,? (?:n\.?º? ?|nº ?|num\.? ?)?{_NUMBER}\b"
-    rf"|\b{_NUMBER},? (?:[A-Z][\w'’-]* ){{1,3}}(?:street|st|road|rd|avenue|ave|lane|ln|drive|mews|close|court|terrace"
-    r"|gardens|crescent|square|way)\b"
-    rf"|\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|gasse|allee|platz|ufer|damm)) {_NUMBER}\b",
+    rf"\b{_NUMBER},? (?:bis |ter )?{_STREET_BEFORE} {_PART}(?: {_PART}){{0,3}}"
+    rf"|(?<!\w){_STREET_BEFORE}\s?(?:{_PART} ){{0,4}}?{_PART},? (?:n\.?º? ?|nº ?|num\.? ?)?{_NUMBER}\b"
+    rf"|\b{_NUMBER},? (?:{_PART} ){{1,3}}{_CALLED}\b"
+    rf"|\b\w{{1,30}}(?:straße|strasse|str\.|weg|gasse|allee|platz|ufer|damm) {_NUMBER}\b",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sr|Sra|Srta|Don|Doña|Dona|Mme|Mlle|Monsieur|Madame|Sig|Signor|Signora|Herr|Frau)\b\.?"
+    r"\s([A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?)"
+)
+_OFFICES = "info sales contact office hello support mail admin kontakt contacto ventas service jobs"
+_ROLES = frozenset(_OFFICES.split())
 _WORDS_TOO = frozenset(NAMES_TOO.split())
 
 
@@ -71,10 +78,9 @@ class Mask:
         yield from ((*match.span(), "TEXT") for match in _PLACEHOLDER.finditer(text))
         yield from ((*match.span(), "WEB") for match in _WEB.finditer(text))
         yield from ((*match.span(), "EMAIL") for match in _AT.finditer(text))
-        for start in range(0, len(text), READ_AT_MOST):
-            for left, right in addresses.spans(text[start : start + READ_AT_MOST]):
-                if not _is_money(text, start + left, start + right):
-                    yield start + left, start + right, "CONTACT"
+        for start, end in addresses.spans(text):
+            if not _is_money(text, start, end):
+                yield start, end, "CONTACT"
         yield from ((*match.span(), "ADDRESS") for match in _STREET.finditer(text))
         for pattern, kind in ((self._own, "PERSON"), (self._names, "NAME")):
             if pattern:
@@ -104,10 +110,20 @@ def _names(messages: Sequence[Message], country: str | None) -> set[str]:
     for message in messages:
         text = message.text[:READ_AT_MOST]
         found.update(each.value for each in naming.names(text, asked if message.role == "visitor" else ""))
+        found.update(_TITLED.findall(text))
+        found.update(_from_addresses(text))
         asked = text if message.role in ("bot", "agent") else ""
     who = contact(messages, country)
     found.update(name for name in (who.name, who.company) if name)
     return found | {part for name in found for part in name.split() if len(part) > 2}
+
+
+def _from_addresses(text: str) -> Iterator[str]:
+    """Names that stand in e-mail addresses: `rosalie.moser@…`."""
+    for address in _AT.findall(text):
+        for part in re.split(r"[._+\d-]", address.partition("@")[0]):
+            if len(part) > 3 and part.lower() not in _ROLES:
+                yield part.capitalize()
 
 
 def _name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -11,6 +11,7 @@ from leadlight.domain.conversation import Message
 from leadlight.domain.summary import WORDS_AT_MOST
 from leadlight.scoring.masking import Mask
 from leadlight.scoring.signals import RULES
+from leadlight.scoring.transcript import READ_AT_MOST
 
 INPUT_AT_MOST, MESSAGE_AT_MOST, MESSAGES_AT_MOST = 24_000, 2_000, 120
 """Characters of all messages and of one, and messages, that are sent: the first ones and the last."""
@@ -73,7 +74,7 @@ def prompt_version() -> str:
 def transcript(messages: Sequence[Message], mask: Mask) -> str:
     """The conversation as the JSON that is sent: masked first, then cut. JSON is what keeps it apart from orders."""
     said = [each for each in messages if each.text.strip() and each.role != "system"]
-    rows = [{"n": each.position, "who": each.role, "text": _cut(mask.hide(each.text))} for each in _some(said)]
+    rows = [{"n": each.position, "who": each.role, "text": _cut(mask.hide(_begun(each.text)))} for each in _some(said)]
     kept = _within(rows)
     document: dict[str, Any] = {"conversation": kept}
     if len(kept) < len(said):
@@ -85,6 +86,11 @@ def _some(said: Sequence[Message]) -> Sequence[Message]:
     if len(said) <= MESSAGES_AT_MOST:
         return said
     return [*said[:OPENING], *said[OPENING - MESSAGES_AT_MOST :]]
+
+
+def _begun(text: str) -> str:
+    """So much of a message that what is masked still fills what may be sent, ending between words."""
+    return text if len(text) <= READ_AT_MOST else text[:READ_AT_MOST].rpartition(" ")[0]
 
 
 def _cut(text: str) -> str:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from leadlight.domain.conversation import Message
 from leadlight.domain.summary import WORDS_AT_MOST
-from leadlight.scoring import addresses
-from leadlight.scoring.extraction import contact
+from leadlight.scoring import addresses, naming
 from leadlight.scoring.ledger import by_rules
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.transcript import READ_AT_MOST, Turn
@@ -37,8 +36,8 @@ _SURE = ("next", "budget", "timeline", "objections")
 """Slots that a signal's own phrase puts a clause into; the first that fits is taken."""
 LONGEST, LEAST, CLAUSES = 16, 2, 400
 """Words of a clause that are shown, words it needs, and clauses of a conversation that are weighed (first and last)."""
-SIGNS_AT_MOST = 160
-"""Characters of a clause that are shown."""
+SIGNS_AT_MOST, LONGEST_NAME, MESSAGES = 160, 4, 200
+"""Characters of a clause that are shown, words of a name, and messages that are read (first and last)."""
 _SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…](?=\S)[^.?!…\n]*)*[.?!…]*")
 _PART = re.compile(r"[^,;:()]+(?:[,:](?=\d)[^,;:()]*)*")
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -161,20 +160,33 @@ def _ranked(clauses: Sequence[_Clause]) -> list[int]:
 
 def _clauses(messages: Sequence[Message]) -> Iterator[_Clause]:
     """The visitor's clauses that tell something, as they were said."""
-    counted, name = 0, fold(contact(messages).name or "")
-    for message in messages:
-        if message.role != "visitor":
-            continue
+    counted, asked = 0, ""
+    for message in _read(messages):
         text = message.text[:READ_AT_MOST]
+        if message.role != "visitor":
+            asked = text if message.role in ("bot", "agent") else asked
+            continue
         heard = blanked(fold(text))
         private = addresses.spans(text)
         for start, end in _pieces(text):
             if any(left < end and start < right for left, right in private) or not heard[start:end].strip():
                 continue
             clause = _clause(text[start:end], message.position, counted)
-            if clause and (not name or fold(clause.part.words).strip(".!") != name):
+            if clause and not _is_name(clause, text, asked):
                 counted += 1
                 yield clause
+
+
+def _read(messages: Sequence[Message]) -> Sequence[Message]:
+    """The first and the last messages of a long talk."""
+    half = MESSAGES // 2
+    return messages if len(messages) <= MESSAGES else [*messages[:half], *messages[-half:]]
+
+
+def _is_name(clause: _Clause, text: str, asked: str) -> bool:
+    """Whether the clause is nothing but what somebody is called."""
+    words = clause.part.words.strip(".!")
+    return clause.length <= LONGEST_NAME and any(found.value == words for found in naming.names(text, asked))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def rules_version(points: Iterable[tuple[str, int]] = ()) -> str:
-    """The rules' mark; for a bot with points of its own, that and a mark of those."""
+    """The rules' mark, 16 hex digits; for a bot with points of its own, one of both."""
     own = sorted(points)
-    return f"{_rules()}-{hashlib.blake2b(repr(own).encode(), digest_size=4).hexdigest()}" if own else _rules()
+    return hashlib.blake2b(f"{_rules()}{own}".encode(), digest_size=8).hexdigest() if own else _rules()
 
 
 @cache

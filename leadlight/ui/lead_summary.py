@@ -35,7 +35,18 @@ def show_with_again(
         if is_running():
             _wait(is_running)
             return
-        st.button("Make again", key="summary_again", icon=":material/refresh:", type="tertiary", on_click=again)
+        st.button(
+            "Make again",
+            key="summary_again",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=_begin,
+            args=(again,),
+        )
+
+
+def _begin(again: Callable[[], object]) -> None:
+    again()
 
 
 def _words(summary: Summary, zone: str) -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -68,8 +69,8 @@ def test_no_name_address_or_number_leaves_and_all_come_back(server: Server) -> N
         "Peter is at peter@other.example, or https://chat.example/p/17?who=peter",
     )
 
-    def echo(sent: dict[str, object]) -> Reply:
-        rows = json.loads(sent["messages"][1]["content"])["conversation"]  # type: ignore[index]  JSON
+    def echo(sent: dict[str, Any]) -> Reply:
+        rows = json.loads(sent["messages"][1]["content"])["conversation"]
         return answer(f"{rows[0]['text']} / {rows[1]['text']}", ("budget_stated", rows[2]["text"][-60:], 2))
 
     server.then(echo)
