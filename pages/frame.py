@@ -63,7 +63,9 @@ def _page(entry: Entry) -> st.Page:
 
 running.settle()
 st.set_page_config(page_title="Leadlight", page_icon=markup.MARK, layout="wide")
-chosen = st.navigation({section: [_page(entry) for entry in entries] for section, entries in MENU.items()}, expanded=True)
+chosen = st.navigation(
+    {section: [_page(entry) for entry in entries] for section, entries in MENU.items()}, expanded=True
+)
 page.carry(chosen.url_path)
 markup.style()
 st.logo(markup.WORDMARK, size="large", icon_image=markup.MARK)
