@@ -76,6 +76,7 @@ def _told(row: ConversationRow, words: Contact) -> LeadRow:
         email=row.email or words.email,
         phone=row.phone or words.phone,
         company=row.company or words.company,
+        website=words.website,
     )
 
 

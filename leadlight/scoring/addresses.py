@@ -3,98 +3,75 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from leadlight.domain.normalise import email as clean_email
 from leadlight.domain.normalise import phone as clean_phone
 from leadlight.errors import RefusedError
+from leadlight.scoring.asked import PHONE_ASKED
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.spoken import spoken
+from leadlight.scoring.whose import anothers
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_SIGN = r"(?:at|arroba|chiocciola|arobase?|klammeraffe|ät|aet)"
-_AT = rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} )"
-_DOT = r"(?: ?[(\[{<] ?(?:dot|punto|point|ponto|punkt) ?[)\]}>] ?| (?:dot|punto|point|ponto|punkt) )"
+_EMAIL = re.compile(r"(?<![\w.+-])[\w+-]{1,64}(?:\.[\w+-]{1,64}){0,6}(?:@| @ )[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_SIGN = r"(?:at|arroba|chiocciola|chiocciolina|arobase?|arobas|klammeraffe|affe|ät|aet|@)"
+_AT = rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} |@| @ )"
+_DOT_WORD = r"(?:dot|punto|point|ponto|punkt)"
+_DOT = rf"(?: ?[(\[{{<] ?(?:{_DOT_WORD}|\.) ?[)\]}}>] ?| {_DOT_WORD} )"
+_DASH_WORD = (
+    r"(?:hyphen|dash|minus|guion|guión|tiret|trait d['’]union|bindestrich|trattino|hífen|hifen|traço|traco|menos|meno)"
+)
+_LOW_WORD = (
+    r"(?:underscore|under score|guion bajo|guión bajo|barra baja|tiret du bas|tiret bas|souligné|souligne|unterstrich"
+    r"|trattino basso|sublinhado|underline|traço baixo)"
+)
+_LOW, _DASH = (rf"(?: ?[(\[] ?{word} ?[)\]] ?| {word} )" for word in (_LOW_WORD, _DASH_WORD))
+_MARK = rf"(?:\.|{_DOT}|{_LOW}|{_DASH})"
 _SPELLED = re.compile(
-    rf"(?<![\w.+-])([\w+-]{{1,40}}(?:(?:\.|{_DOT})[\w+-]{{1,40}}){{0,3}}){_AT}"
-    rf"([\w-]{{2,60}}(?:(?:\.|{_DOT})[\w-]{{2,30}}){{0,2}}{_DOT}[a-z]{{2,12}})(?!\w)",
+    rf"(?<![\w.+-])([\w+-]{{1,40}}(?:{_MARK}[\w+-]{{1,40}}){{0,4}}){_AT}"
+    rf"([\w-]{{2,60}}(?:{_MARK}[\w-]{{2,30}}){{0,3}}{_DOT}[a-z]{{2,12}})(?!\w)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(  # what stands before an address that is not the visitor's own
-    r"(?:\b(?:cc|bcc|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|(?:goes"
-    r"|go) to (?:her|him|them)"
-    r"|to (?:her|him|them)|(?:her|his|their|not|your|wrong) (?:e-?mail|mail|address|number|phone|mobile)?(?: is| was)?"
-    r"|(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|dad|son|daughter)(?:'s)?"
-    r"(?: (?:e-?mail|mail|number|phone|mobile|address|cell))?(?: (?:is|on|at))?"
-    r"|envoye a|ecrit a|de la part de|enviado a|escrito a|de parte de|mandato a|scritto a|enviei para|geschickt an"
-    r"|gesendet an)"
-    r"|\balready (?:sent|wrote)[^.?!\n]{0,20})[\s:,\"'<(]{0,3}$"
+_HALF_SPELLED = (
+    re.compile(  # "ann (at) firm.com", "ann arroba firm.com": of the bare word "at" only with a dot before it
+        rf"(?<![\w.+-])([\w+-]{{1,40}}(?:{_MARK}[\w+-]{{1,40}}){{0,4}}"
+        rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| (?:arroba|chiocciola|arobase|klammeraffe) )"
+        rf"|[a-z][\w+-]{{0,40}}(?:[._][\w+-]{{1,40}}){{1,3}} at )([\w-]{{2,60}}(?:\.[\w-]{{2,30}}){{1,3}})(?!\w)",
+        re.IGNORECASE,
+    )
 )
-_SENT = re.compile(  # "I wrote to …", in the past: whoever it was sent to is not the visitor
-    r"\b(?:sent|wrote|written|e?mailed|forwarded|mandado|enviado|escrito|mande|envie|escribi|mandei|enviei"
-    r"|escrevi|envoye"
-    r"|ecrit|transmis|geschickt|geschrieben|gesendet|gemailt|mandato|scritto|inviato)\b[^.?!\n]{0,40} (?:to|a"
-    r"|al|au|an|para|pra|ao)"
-    r"[\s:,\"'<(]{0,3}$"
+_NEW_END = re.compile(
+    r"(?<![\w@.])(?:@([\w-]{1,63}(?:\.[\w-]{1,63}){1,3})|(\.[a-z]{2,10}(?:\.[a-z]{2})?))(?![\w@])", re.IGNORECASE
 )
-_KIN = (
-    r"(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|dad|son|daughter|neighbou?r"
-    r"|friend|marido"
-    r"|mujer|hijo|hija|madre|padre|hermano|hermana|jefe|jefa|vecin[oa]|cunad[oa]|socio|socia|mari|femme|fils"
-    r"|fille|mere|pere"
-    r"|frere|soeur|voisine?|patron|collegue|mann|frau|sohn|tochter|mutter|vater|bruder|schwester|chefin?"
-    r"|nachbarin?|kolleg\w*"
-    r"|marito|moglie|figlio|figlia|fratello|sorella|capo|collega|vicin[oa]|esposa|filho|filha|mae|pai|irmao"
-    r"|irma|chefe|cunhad[oa])"
-)
-_OF_KIN = re.compile(
-    rf"(?:\b(?:my|mi|mio|mia|meu|minha|mon|ma|mein|meine|meiner|del?|do|da|il mio"
-    rf"|la mia)\b(?: \w+)? {_KIN}\b[^.?!\n,]{{0,30}}"
-    r"|\b(?:su|sus|son|sa|suo|sua|seu|sein\w*|ihr\w*|dele|dela|leur) (?:telefono|movil|numero|correo|tel"
-    r"|telephone|mail|e-?mail"
-    r"|cellulare|telefone|telemovel|celular|nummer|handy\w*|adresse)(?: \w+)?"
-    rf"|\b(?:su|son|sa|suo|sua|seu|sein\w*|ihr\w*|his|her|their) {_KIN}\b[^.?!\n]{{0,20}}"
-    r"|\b(?:called|rang|dialled|llame|llamado|appele|liguei|ligado|chiamato|telefonato|angerufen)\b[^.?!\n]{0,20}"
-    r"|\b(?:it said|says|said|scritto|ponia|pone|decia|dizia|marque|ecrit|steht|stand"
-    r"|chiamare)\b[^.?!\n]{0,25})[\s:,]{0,3}$"
-)
-_THEIRS = re.compile(
-    r"[\s,;:()-]{0,4}(?:(?:is|es|e|est|ist|that's|c'est)\b )?(?:(?:del|della|dello|de la|du|do|da|vom|von der)"
-    rf" (?!lunes|lundi|tarde)\w+|(?:de |di |von )?(?:my|mi|mio|mia|meu|minha|mon|ma|mein\w*) {_KIN})"
-)
+_NEGATED = re.compile(r"\b(?:not|no|nicht|pas|non|nao|instead of) (?:the |el |le |il |o )?$")
 _PHONE = re.compile(r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:[ \t()./–-]{0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)")
 _DATE = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
 )
 _PRICE_BEFORE = re.compile(r"(?:[€$£₹]|\b(?:eur|usd|gbp|chf|rs|inr|brl|r\$)) ?$")
-_PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollars|pounds|reais)\b)")
+_PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollars|pounds|reais|mila|mil)\b)")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
-_REFERENCE = re.compile(
-    r"(?:order|booking|referen\w*|\bref|\b(?:best|art|rg|auftr|kd|vorg|pol)\.?-?nr|invoice|member(?:ship)?"
-    r"|account|customer|policy|ticket|tracking|serial|case"
-    r"|passport|iban|envio|spedizione|expedition|sendung\w*|protocol\w*|matricula|encomenda|protocolo"
-    r"|\bvat|\bid|pedido|factura|socio|cliente|reserva|dossier|adherent|commande|facture|ordine|fattura|tessera|nif"
-    r"|cif|dni|cpf|cnpj"
-    r"|bestell\w*|kunden\w*|rechnung\w*|vertrag\w*|isbn|ean|sku)\W{0,3}(?:number|no|nr|num\w*|id|is|es|e|was|of"
-    r"|de)?\W{0,4}"
-    r"(?:is|es|e|was)?\W{0,3}$"
+_CARD = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
+_REFERENCE = re.compile(  # what a number is, said right before it
+    r"\b(?:order|booking|referen\w*|refs?|rif|(?:best|art|rg|auftr|kd|vorg|pol|vers|vertr|re)\.?-?nr|invoice"
+    r"|member(?:ship)?|account|customer|client|policy|polic[ey]|poliza|polizza|apolice|ticket|tracking|serial|case"
+    r"|claim"
+    r"|passport|iban|envio|spedizione|expedition|sendung\w*|protocol\w*|matricul\w*|matricol\w*|encomenda|protocolo"
+    r"|vat|id|pedido|factura|fatura|socio|cliente|reserv\w*|reservation|prenotazione|pratica|dossier|adherent"
+    r"|commande|facture|ordine|fattura|tessera|nif|cif|dni|nie|cpf|cnpj|siret|siren|tva|iva|ust|steuer\w*|konto\w*"
+    r"|conta"
+    r"|cuenta|compte|conto|kart\w*|card|tarjeta|carte|carta|bestell\w*|kunden\w*|rechnung\w*|vertrag\w*|auftrag\w*"
+    r"|versicherung\w*|mitglied\w*|contra\w*t\w*|colis|paquete|pacco|paket|rastreio|seguimiento|suivi|isbn|ean|sku"
+    r"|part|model\w*|listing|anuncio|annonce|annuncio|inserat|objekt\w*|expose|imei|zaehler\w*|zahler\w*|meter|codigo"
+    r"|codice|code|abonn\w*|incidencia|caso|sinistre|siniestro|sinistro|schaden\w*)"
+    r"[^\w,]{0,3}(?:number|numbers|no|nr|n|num\w*|id|ref|codigo|de|d|di|do)?[^\w,]{0,4}"
+    r"(?:cliente|client|socio|pedido|contrat\w*|order|ordine)?[^\w,]{0,3}"
+    r"(?:(?:is|es|e|was|era|c'est|ist|lautet|war|est|of|de|ends in)\W{1,3}){0,2}(?:le|el|la|il|o|die|the)?[^\w,]{0,3}$"
 )
-PHONE_ASKED = re.compile(
-    r"phone|\bnumber (?:to|for|we|i|where)|(?:your|best|contact|good|a) number|mobile|\bcell\b|whatsapp"
-    r"|telefon|telephone|\btel\b"
-    r"|portable|movil|celular|cellulare|recapito|handynummer|rufnummer|telemovel|contacto|un numero"
-    r"|quel numero|que numero"
-)
-REFERENCE_ASKED = re.compile(
-    r"(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket|tracking|serial|case"
-    r"|passport|student|employee|reservation|confirmation|card|licen[cs]e|registration|vin|shipment"
-    r"|parcel) ?(?:number|no\b|id\b|ref)"
-    r"|numero d[ei']? ?l?[' ]?(?:pedido|factura|socio|cliente|reserva|adherent|commande|client|dossier|ordine"
-    r"|spedizione|envio|encomenda|protocolo|serie|suivi|matricula|fattura|bestell|abonnement|abonne|tessera"
-    r"|contratto|contrato)"
-    r"|(?:bestell|kunden|rechnungs|vertrags|sendungs|mitglieds|auftrags|serien|kunden)-?(?:nummer|nr)|\biban\b"
-    r"|\bcpf\b|\bnif\b|\bdni\b"
-)
+SHORTEST, SHORTEST_ASKED = 9, 7
+"""Digits of a number that is taken for a phone: unasked, and where a phone was asked for."""
 
 
 class Address(NamedTuple):
@@ -106,71 +83,105 @@ class Address(NamedTuple):
     end: int
 
 
-def emails(text: str) -> list[Address]:
-    """The visitor's own e-mail addresses in one message, spelled-out ones ("ann (at) firm dot com") included."""
-    found = [(match.group(), match) for match in _EMAIL.finditer(text)]
-    found += [(_joined(match), match) for match in _SPELLED.finditer(text)]
+def emails(text: str, before: str | None = None) -> list[Address]:
+    """The visitor's own e-mail addresses in one message, spelled-out ones ("ann (at) firm dot com") included.
+
+    `before`: the address given so far, which "sorry, .com" or "@firm.com" corrects.
+    """
+    found = [(re.sub(" ", "", match.group()), match) for match in _EMAIL.finditer(text)]
+    taken = [match.span() for _, match in found]
+    for pattern in (_SPELLED, _HALF_SPELLED) if _may_be_spelled(text) else ():
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                found.append((_joined(match), match))
+                taken.append(match.span())
     folded = fold(text)
     kept = []
     for address, match in found:
         value = _email_or_none(address)
-        if value and not _anothers(folded, *match.span()):
+        if value and not anothers(folded, *match.span()):
             kept.append(Address(value, match.group(), match.start(), match.end()))
+    if not found and before:
+        kept = list(_mended(text, folded, before))
     return sorted(kept, key=lambda address: address.start)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+_MAY_BE_SPELLED = re.compile(r"@|\bat\b|arrob|chiocc|arobas|affe\b|\bät\b|\baet\b", re.IGNORECASE)
+
+
+def _may_be_spelled(text: str) -> bool:
+    """Whether the sign or a word for it stands in a text: the spelled patterns are slow."""
+    return bool(_MAY_BE_SPELLED.search(text))
+
+
+def _mended(text: str, folded: str, before: str) -> Iterator[Address]:
+    """The address of before with the end that a text gives it: ".com" or "@firm.com"."""
+    for match in _NEW_END.finditer(text):
+        if _NEGATED.search(folded[: match.start()]):
+            continue
+        local, _, domain = before.partition("@")
+        address = f"{local}@{match[1]}" if match[1] else f"{local}@{domain.rpartition('.')[0]}{match[2]}"
+        alike = match[1] is None or match[1][:2].casefold() == domain[:2].casefold() or len(text) < 60
+        if alike and (value := _email_or_none(address)):
+            yield Address(value, match.group(), match.start(), match.end())
+
+
+@lru_cache(maxsize=64)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where any e-mail address or phone-like number stands in a text, whosever it is."""
-    found = [match.span() for pattern in (_EMAIL, _SPELLED, _PHONE) for match in pattern.finditer(text)]
-    return found + [(start, end) for _, start, end in spoken(text)]
+    patterns = (_EMAIL, _PHONE, *((_SPELLED, _HALF_SPELLED) if _may_be_spelled(text) else ()))
+    found = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    return tuple(found + [(start, end) for _, start, end in spoken(text)])
 
 
-def phones(text: str, asked: str, country: str | None) -> list[Address]:
-    """The visitor's phone numbers in one message; `asked` is what the bot said before, `country` an ISO-2 code.
+def phones(text: str, reference: str, country: str | None, asked: str = "") -> list[Address]:
+    """The visitor's phone numbers in one message; `country` is an ISO-2 code.
+
+    `asked`: what the bot asked right before; `reference`: its question for some number that is not answered yet.
 
     Prices, dates, references and numbers of other people are left out: a missing number is asked for again, a wrong
     one is called.
     """
-    folded, kept = fold(text), []
-    if REFERENCE_ASKED.search(fold(asked)) and not PHONE_ASKED.search(fold(asked)):
+    if reference:
         return []
+    folded, kept = fold(text), []
+    least = SHORTEST_ASKED if PHONE_ASKED.search(asked) else SHORTEST
     inside = [match.span() for match in _EMAIL.finditer(text)]
     for match in _PHONE.finditer(text):
         start, end = match.span()
-        before = folded[max(0, start - 60) : start]
-        if _DATE.search(match.group()) or _priced(folded, match):
+        if _is_something_else(folded, match) or any(left <= start < right for left, right in inside):
             continue
-        if (
-            _REFERENCE.search(before)
-            or _anothers(folded, start, end)
-            or any(left <= start < right for left, right in inside)
-        ):
+        if anothers(folded, start, end):
             continue
-        if value := _phone_or_none(match.group(), country):
-            kept.append(Address(value, match.group().strip(), start, end))
+        if found := _phone_in(match.group(), country, least):
+            written, value = found
+            kept.append(Address(value, written, start, end))
     for digits, start, end in spoken(text):
-        if not _anothers(folded, start, end) and (value := _phone_or_none(digits, country)):
-            kept.append(Address(value, text[start:end], start, end))
+        number = _phone_or_none(digits, country, SHORTEST)
+        if number and not anothers(folded, start, end):
+            kept.append(Address(number, text[start:end], start, end))
     return kept
 
 
-def _anothers(folded: str, start: int, end: int) -> bool:
-    """Whether the words around an address say that it is somebody else's."""
-    before = folded[max(0, start - 80) : start]
-    after = _THEIRS.match(folded, end) if folded[end : end + 1] in " ,(" else None
-    return bool(after or any(pattern.search(before) for pattern in (_OTHERS, _SENT, _OF_KIN)))
-
-
-def _priced(folded: str, match: re.Match[str]) -> bool:
-    """Whether the number is an amount: grouped in thousands, or with a currency beside it."""
+def _is_something_else(folded: str, match: re.Match[str]) -> bool:
+    """Whether a number is a date, an amount, a card, or a reference."""
     start, end = match.span()
     beside = _PRICE_BEFORE.search(folded, max(0, start - 6), start) or _PRICE_AFTER.match(folded, end)
-    return bool(beside or _THOUSANDS.fullmatch(match.group()))
+    shape = _DATE.search(match.group()) or _THOUSANDS.fullmatch(match.group()) or _CARD.fullmatch(match.group())
+    return bool(beside or shape or _REFERENCE.search(folded[max(0, start - 60) : start]))
 
 
 def _joined(match: re.Match[str]) -> str:
-    local, domain = (re.sub(_DOT, ".", part, flags=re.IGNORECASE) for part in match.groups())
+    local, domain = (_signs(part) for part in match.groups())
+    local = re.sub(rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} )$", "", local, flags=re.IGNORECASE)
     return f"{local}@{domain}"
+
+
+def _signs(part: str) -> str:
+    """A part of an address with its words for signs made signs."""
+    for words, sign in ((_LOW, "_"), (_DASH, "-"), (_DOT, ".")):
+        part = re.sub(words, sign, part, flags=re.IGNORECASE)
+    return part
 
 
 def _email_or_none(address: str) -> str | None:
@@ -180,10 +191,21 @@ def _email_or_none(address: str) -> str | None:
         return None
 
 
-def _phone_or_none(written: str, country: str | None) -> str | None:
-    """E.164 where the country is known or written; else 9–13 national digits."""
+def _phone_in(written: str, country: str | None, least: int) -> tuple[str, str] | None:
+    """(the number as written, its value): the whole, or without a last small group that is no part of it."""
+    written = written.strip()
+    if value := _phone_or_none(written, country, least):
+        return written, value
+    if shorter := re.fullmatch(r"(.*\d)[ \t]+\(?\d{1,3}", written):
+        value = _phone_or_none(shorter[1], country, SHORTEST)
+        return (shorter[1], value) if value else None
+    return None
+
+
+def _phone_or_none(written: str, country: str | None, least: int) -> str | None:
+    """E.164 where the country is known or written; else national digits, at least `least` of them and 13 at most."""
     digits = re.sub(r"\D", "", written)
-    if not 9 <= len(digits) <= 15:
+    if not least <= len(digits) <= 15:
         return None
     international = written.startswith(("+", "00"))
     for home in (country, None) if country and not international else (None,):

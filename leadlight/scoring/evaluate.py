@@ -92,7 +92,7 @@ def _ours(
         "email": found.email,
         "phone": found.phone_as_written,
         "company": found.company,
-        "wants_contact": wants_contact(ledger),
+        "wants_contact": wants_contact(ledger, messages),
     }, entries
 
 

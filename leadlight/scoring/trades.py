@@ -12,6 +12,43 @@ LEGAL = (
     r"|S\.?L\.?U?|SL|SLU|S\.?A\.?|S\.?p\.?A\.?|[Ss]pa|S\.?[Rr]\.?[Ll]\.?s?|s\.?r\.?l\.?s?|[Ss]nc|S\.?n\.?c\.?"
     r"|ME|EIRELI|Co|Corp|& Co\.?|& Sons)"
 )
+ROLES = (
+    r"lead|manager|director|head|ceo|cto|cfo|coo|cmo|ciso|founder|co-?founder|owner|engineer|buyer|officer"
+    r"|coordinator|assistant"
+    r"|teacher|analyst|partner|procurement|purchasing|president|secretary|treasurer|receptionist|accountant|supervisor"
+    r"|administrator|controller|consultant|planner|chef|editor|producer|einkauf\w*|compras|achats|acquisti|responsable"
+    r"|responsabile|responsavel|responsável|gerente|gerant\w*|gérant\w*|geschaftsfuhrer\w*|geschäftsführer\w*"
+    r"|leiter\w*"
+    r"|leitung|inhaber\w*|beauftragte\w*|\w+beauftragte\w*|titular|titolare|director[ae]|direttore|direttrice"
+    r"|directeur"
+    r"|directrice|diretora?|assistante|assistent\w*|asistente|assistente|amministratore|administrador\w*|fondateur"
+    r"|fondatrice"
+    r"|socio|socia|sócio|sócia|propietari[oa]|proprietari[oa]|jefe de \w+|jefa de \w+|chef de \w+|chargée? de \w+"
+    r"|coordinador\w*"
+    r"|coordenador\w*|vertrieb|buchhaltung|sachbearbeiter\w*|referent\w*"
+)
+"""What people call their own work, as alternatives of a pattern (accents both ways)."""
+NOUNS = (
+    r"company|firm|business|shop|store|agency|studio|practice|clinic|school|restaurant|cafe|café|deli|bakery|brewery"
+    r"|hotel|hostel|bar|pub"
+    r"|charity|startup|start-up|workshop|garage|gym|salon|farm|winery|brand|nursery|bookshop|consultancy|outfit"
+    r"|cooperative|co-op"
+    r"|empresa|negocio|tienda|panadería|panaderia|bodega|taller|clínica|clinica|academia|agencia|estudio|restaurante"
+    r"|bar|cafetería"
+    r"|peluquería|despacho|gestoría|inmobiliaria|asociación|fundación|cooperativa|librería|farmacia|granja|autoescuela"
+    r"|entreprise|société|societe|boîte|boite|boutique|magasin|agence|cabinet|atelier|ferme|domaine|brasserie"
+    r"|boulangerie|association"
+    r"|salon|école|ecole|studio|pharmacie|librairie|hôtel|resto|cabinet d['’]\w+|cabinet de \w+"
+    r"|azienda|ditta|società|negozio|bottega|officina|palestra|ristorante|trattoria|pizzeria|studio|scuola|libreria"
+    r"|farmacia|agriturismo"
+    r"|cantina|pasticceria|forno|associazione|albergo|b&b"
+    r"|loja|oficina|escritório|escritorio|padaria|clínica|escola|agência|agencia|confeitaria|mercearia|quinta|fábrica"
+    r"|fabrica|salão|pousada"
+    r"|firma|unternehmen|betrieb|laden|geschäft|agentur|praxis|kanzlei|werkstatt|bäckerei|café|restaurant|schreinerei"
+    r"|tischlerei|verein"
+    r"|brauerei|weingut|hof|gärtnerei|schule|kita|büro"
+)
+"""Kinds of firms that people have, as alternatives of a pattern."""
 _TRADES = """
     agence agencia agency agentur agenzia architects architetti arquitectos atelier ateliers auto autohaus bakery
     banca bank bar bau bistro bodega bodegas brewery cabinet cafe cafes cafeteria cantina capital carpenteria
@@ -34,7 +71,35 @@ _TRADES = """
     team tech technik technologies technology tecnica tecnologia tienda tischlerei torneria tours trading trans
     transport transporte transportes transports trasporti trattoria travel trust university valley verlag
     veterinaria viagens viajes vineyard vinhos vino vinos wein weingut wines works yachts zahntechnik
+        accountants advisers advisors academia academy association asociacion associacao associazione bakers
+    boulangerie
+    brasserie brothers carrosserie catering ceramica ceramiche charity chocolate cleaning club coffee council
+    courier couriers dairy domaine doces editorial electrical fabrics ferme fleet florist foundation fondation
+    fondazione fundacao fundacion funds garden gardens grill hardware hotels housing housekeeping hnos
+    institut irmaos fratelli freres gebruder interiors kitchens landscapes laundry leather letters lettings library
+    lodge mairie marine masonry mechanics medical medien motor movers nursery nurseries office offices opticians
+    pastelaria pasticceria pastificio pesca photography physio plants plumbers practice primary prints
+    pumps renovations repairs restorations robotics sanitaer seafood seeds shipping soap society solicitors spa
+    stables staffing stationers surgery surveyors tailors talleres tax tea textil textiles theatre tools
+    toys trattoria upholstery vets veterinary vini vins wealth weaving werbetechnik werkstatt wholesale windows wine
+        winery woodwork woodworks workshop workshops officine pescheria pescaderia peixaria poissonnerie biscuiterie
+    fromagerie sidreria segheria macelleria carniceria boucherie floristeria fiorista ferreteria ferramenta stadtwerke
+    reederei spedizioni konditorei metzgerei backerei brauerei zimmerei schreinerei malerbetrieb cantine oficinas
+    garages studi ateliers architekten arquitetura arquitectura architecture architektur advogados abogados avocats
+    anwalte rechtsanwalte notaires comunicacion comunicacao communication communications conseil consulenza beratung
 """
+_NOT_WORK = "it hr sales marketing finance operations compras ventas logistica human people product"
+_NOBODYS = """
+    freelance freelancer private privat privatperson particular particulier autonomo autonoma selbststandig
+    self-employed individual independent independant privato privata libero none personal myself
+"""
+FUNCTIONS = frozenset(_NOT_WORK.split())
+"""What a head or manager is of, where it is no firm."""
+NO_FIRM = frozenset(_NOBODYS.split())
+"""Answers to the question for a firm that say there is none."""
+ARTICLES = frozenset(
+    ["the", "chez", "la", "le", "les", "el", "los", "las", "il", "lo", "a", "o", "os", "as", "das", "die", "der"]
+)
 _WORDS = frozenset(_TRADES.split())
 _MARK = re.compile(rf"(?<!\w)(?:{LEGAL}|&)(?!\w)|[a-z][A-Z]")
 

@@ -1,6 +1,9 @@
 """Everyday words that open a sentence or stand alone where a name could: never taken for a visitor's name (folded)."""
 
 NO_NAMES = """
+        c'est noel navidad natal natale weihnachten christmas easter pascua pasqua paques ostern dunno somos siamo
+    sommes referente segreteria familie herrn idk cumprimentos soi sono soy sou im i'm atenciosamente later soon both
+    anytime whenever landlord tenant
     a aber about abracos abs acho acqua afraid agora agosto ahead ahi ahora ai algo alguien algum alguna all allora
     already also alta am amigo an and ano anonymous any anyone april aquel aqui are arrivo as asap ask asking assim
     at atentamente august aus autumn available avec azienda back bad bah barato based bastante be beh best bien
