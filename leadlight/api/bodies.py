@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from leadlight.api.errors import error
+from leadlight.api.errors import UnsupportedError, error
 
 MOST_BYTES = 64 * 1024
 SLOWEST_S = 15.0
@@ -28,13 +28,13 @@ class _RefusedBodyError(Exception):
 
 
 class Bodies:
-    """Reads a request's body before the routes do: at most MOST_BYTES, counted as they come, and JSON as it is."""
+    """Reads a request's body before the routes do: at most MOST_BYTES, counted as they come."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on with the whole body, or refuse: 408, 413, 415."""
+        """Pass on with the whole body, or refuse: 408, 413."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -68,21 +68,11 @@ async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
         if size > MOST_BYTES:
             raise _too_large()
         parts.append(part)
-    if size:
-        _refuse_other_kinds(headers)
     return b"".join(parts)
 
 
 def _too_large() -> _RefusedBodyError:
     return _RefusedBodyError(413, "too_large", f"a body has at most {MOST_BYTES // 1024} KiB")
-
-
-def _refuse_other_kinds(headers: dict[bytes, bytes]) -> None:
-    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
-        raise _RefusedBodyError(415, "unsupported", "send the body as it is, without content-encoding")
-    kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
-    if kind != b"application/json":
-        raise _RefusedBodyError(415, "unsupported", "send the body as application/json")
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
@@ -103,16 +93,26 @@ class _Strict(Request):
 
 
 class JsonRoute(APIRoute):
-    """A route whose JSON is read strictly: no key twice, no NaN, no number or nesting beyond measure."""
+    """A route whose body is JSON, said to be so, and read strictly: no key twice, nothing beyond measure."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, given such a request."""
         handle = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
-            return await handle(_Strict(request.scope, request.receive))
+            if await request.body():
+                _refuse_other_kinds(request)
+            return await handle(_Strict(request.scope, _again(await request.body(), request.receive)))
 
         return strictly
+
+
+def _refuse_other_kinds(request: Request) -> None:
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedError("send the body as it is, without content-encoding")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise UnsupportedError("send the body as application/json")
 
 
 def parsed(body: bytes) -> Any:

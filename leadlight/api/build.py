@@ -13,6 +13,7 @@ from leadlight.api.origins import Origins
 
 PREFIX = "/v1"
 READING = (metrics, charts, export, conversations, rejections, upkeep)
+KEYED = (capture, leads)
 
 
 def build_api(doors: Doors | None = None) -> FastAPI:
@@ -24,8 +25,9 @@ def build_api(doors: Doors | None = None) -> FastAPI:
     app.state.doors = doors or Doors()
     for part in READING:
         app.include_router(part.router, prefix=PREFIX, responses=ERRORS)
-    for own in (capture, leads):
+    for own in KEYED:
         app.include_router(own.router, prefix=PREFIX)
+    app.state.routes = [route for part in (*READING, *KEYED) for route in part.router.routes]
     handle_all(app)
     app.add_middleware(Bodies)
     app.add_middleware(Origins, api=app)  # around the other: a page may read every refusal

@@ -29,6 +29,10 @@ class NotSignedInError(Exception):
     """The request's credentials are none, or not good for this."""
 
 
+class UnsupportedError(Exception):
+    """The body is not of the kind that is read."""
+
+
 class NotHereError(Exception):
     """This process has not what is asked for; its words say which has."""
 
@@ -98,6 +102,10 @@ def _not_here(request: Request, raised: Exception) -> JSONResponse:
     return error(501, "not_here", str(raised))
 
 
+def _unsupported(request: Request, raised: Exception) -> JSONResponse:
+    return error(415, "unsupported", str(raised))
+
+
 def _stale(request: Request, raised: Exception) -> JSONResponse:
     assert isinstance(raised, StaleError)
     return error(412, "conflict", str(raised), "If-Match", _changed(raised.conflict))
@@ -138,7 +146,15 @@ def _http(request: Request, raised: Exception) -> JSONResponse:
     code = _CODES.get(raised.status_code, "error")
     message = _WORDS.get(raised.status_code, str(raised.detail))
     headers: dict[str, Any] = dict(raised.headers or {})
+    if raised.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods(request))) or headers.get("Allow", "GET")
     return error(raised.status_code, code, message, **headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """Every method that a route of this path takes: each route by itself tells only of its own."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", "")).removeprefix("/v1")
+    return {method for route in request.app.state.routes if route.path_regex.match(path) for method in route.methods}
 
 
 def _ours(request: Request, raised: Exception) -> JSONResponse:
@@ -149,6 +165,7 @@ _HANDLERS = {
     LeadlightError: _refused,
     NotSignedInError: _not_signed_in,
     NotHereError: _not_here,
+    UnsupportedError: _unsupported,
     StaleError: _stale,
     VersionNeededError: _version_needed,
     TooManyError: _too_many,

@@ -152,3 +152,9 @@ def test_strict_json_reads_what_json_is() -> None:
     value = {"a": [1, -2.5, "x", None, True, {"b": "é\U0001f600"}]}
     assert parsed(json.dumps(value).encode()) == value
     assert parsed(json.dumps(value, ensure_ascii=False).encode()) == value
+
+
+def test_a_wrong_method_is_told_before_what_it_sent_is_looked_at(front: Front) -> None:
+    answer = front.client.put(front.url("leads"), data={"a": "b"}, headers=bearer(front.secret))
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
+    assert front.client.put(front.url("leads/1")).headers["allow"] == "DELETE, GET, PATCH"
