@@ -16,6 +16,7 @@ from leadlight.domain.conversation import Conversation
 from leadlight.domain.journey import UTM, campaign
 from leadlight.domain.lead import Activity, Correction, Lead, LedgerEntry
 from leadlight.domain.temperature import Temperature
+from leadlight.scoring.claims import ACTOR
 from leadlight.ui import cards, filters, lead_cards, lead_moves, links, markup, state
 from leadlight.ui.choice import BOT
 from leadlight.ui.format import age, count, instant, literal
@@ -97,7 +98,8 @@ def _entry(entry: LedgerEntry) -> str:
     quote = f"<q>{safe(entry.quote)}</q>" if entry.quote else ""
     if quote and entry.position is not None:
         quote = f'<a href="#{anchor(entry.position)}" title="Show it in the conversation">{quote}</a>'
-    by = "" if entry.position is not None else f'<span class="ll-small ll-muted"> · {safe(entry.actor)}</span>'
+    is_ours = entry.position is not None and entry.actor != ACTOR
+    by = "" if is_ours else f'<span class="ll-small ll-muted"> · {safe(entry.actor)}</span>'
     words = f"<span>{safe(cards.reason(entry.kind))}{by}</span>"
     return f'<li><span class="points">{entry.points:+d}</span>{words}{quote}</li>'
 

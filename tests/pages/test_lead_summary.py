@@ -16,7 +16,7 @@ from leadlight.bootstrap import House
 from leadlight.domain.conversation import Message
 from leadlight.domain.rows import ConversationRow
 from leadlight.domain.scope import OWNER
-from leadlight.ui.format import instant
+from leadlight.ui.format import instant, literal
 from pipelines.summarise import asking_of
 from tests.actions.rooms import DAY
 from tests.conftest import NOW
@@ -84,8 +84,16 @@ def test_what_a_model_wrote_says_so_and_when(with_model: Room, server: Server) -
     sum_up(with_model)
     told = texts(page(with_model))
     assert "They need &lt;i&gt;lifts&lt;/i&gt;." in told
-    assert f"Written by test-model, may be wrong · {instant(NOW, 'UTC')}" in told.replace("\\", "")
+    assert literal(f"Written by test-model, may be wrong · {instant(NOW, 'UTC')}") in told
     assert "In the visitor's words" not in told
+
+
+def test_an_entry_that_the_model_pointed_at_says_so(with_model: Room, server: Server) -> None:
+    assert "model</span>" not in texts(page(with_model))
+    server.then(answer("Lifts.", ("comparison", "We need two", 0)))
+    sum_up(with_model)
+    told = texts(page(with_model))
+    assert 'Compares with others<span class="ll-small ll-muted"> · model</span>' in told
 
 
 def test_a_failure_is_told_calmly_beside_the_visitors_words(with_model: Room, server: Server) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +20,7 @@ from leadlight.scoring.claims import added
 from leadlight.scoring.ledger import score
 from leadlight.scoring.model import ModelError
 from leadlight.scoring.signals import POINTS
+from tests.conftest import ROOT
 from tests.scoring.speaking_model import Reply, Server, answer, completion, serving, trouble
 
 ROLES: tuple[Role, Role] = ("visitor", "bot")
@@ -47,6 +50,11 @@ def test_a_good_answer_is_taken_with_its_proven_signals(server: Server) -> None:
     assert written.text == "They need two lifts."
     assert written.signals == (Claim("evaluating", "We need two lifts for our house in Graz", 0),)
     assert written.tokens == 321
+
+
+def test_the_client_is_loaded_only_where_a_model_is_asked() -> None:
+    code = "import sys, pipelines.serve, pipelines.summarise; sys.exit('openai' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_one_conversation_a_call_in_the_protocol_of_chat_completions(server: Server) -> None:
