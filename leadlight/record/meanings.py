@@ -182,7 +182,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "origins": "Sites whose pages may use a public key, as a JSON list.",
         "created_by": "Who made it.",
         "revoked_at": "From when on it opens nothing; null while it does.",
-        "used_at": "When it was last used, to the hour.",
+        "used_at": "When something was last written with it, to the hour.",
     },
     "idempotency": {
         "key": "What the sender called the request.",

@@ -41,7 +41,7 @@ def _facts(bot: Bot, key: ApiKey) -> None:
         f'<div class="ll-card-head"><b>{markup.safe(key.name)}</b>'
         f"{markup.pill(key.kind.capitalize(), COLOURS[key.kind])}</div>"
     )
-    used = f"used {instant(key.used_at, bot.zone)}" if key.used_at else "not used yet"
+    used = f"last wrote {instant(key.used_at, bot.zone)}" if key.used_at else "wrote nothing yet"
     facts = [f"{key.prefix}…", f"made {instant(key.created_at, bot.zone)} by {key.created_by}", used]
     facts += [f"revoked {instant(key.revoked_at, bot.zone)}"] if key.revoked_at else []
     st.caption("\u2002·\u2002".join(literal(fact) for fact in facts))
