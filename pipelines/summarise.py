@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tqdm import tqdm
 
-from leadlight.actions.summarise_conversation import OUTCOMES, Asking, Summariser
+from leadlight.actions.summarise_conversation import OUTCOMES, Asking, Summariser, keep_own_words
 from leadlight.bootstrap import House
 from leadlight.config import Settings
 from leadlight.domain.scope import Scope
@@ -18,7 +20,8 @@ from leadlight.record.engine import reading
 from leadlight.scoring.model import Model
 from leadlight.scoring.prompts import prompt_version
 
-BATCH = 500
+BATCH, AT_ONCE = 500, 50
+"""Conversations looked up at once, and summed up between two looks at whether to stop."""
 GIVES_UP_AFTER = 5
 """Failures of the model one after the other: then the rest keep the visitors' own words, without waiting for it."""
 
@@ -44,24 +47,49 @@ def summarise_all(
 
     Raises InputError for an unknown bot.
     """
-    bot_id = _bot_id(house, scope, bot)
-    summariser, counts, after, failed = Summariser(house.engine, house.clock, asking), Counter[str](), 0, 0
+    bot_id, counts, after = _bot_id(house, scope, bot), Counter[str](), 0
+    batch = _Asked(house, scope, asking, again) if asking else partial(_own_words, house, scope)
     with tqdm(unit=" conversations", desc="summarise", disable=None, leave=False) as bar:
         while ids := _next(house, scope, after, bot_id, again, asking):
-            for each in ids:
+            for start in range(0, len(ids), AT_ONCE):
                 if stopping():
                     return _told(counts)
-                try:
-                    outcome = summariser.summarise(scope, each, again=again)
-                except NotFoundError:  # deleted since the list was made
-                    continue
-                counts[outcome] += 1
-                failed = failed + 1 if outcome == "failed" else 0
-                if failed == GIVES_UP_AFTER:
-                    summariser = Summariser(house.engine, house.clock, None)
-                bar.update(1)
+                counts += batch(ids[start : start + AT_ONCE])
+                bar.update(len(ids[start : start + AT_ONCE]))
             after = ids[-1]
     return _told(counts)
+
+
+def _own_words(house: House, scope: Scope, ids: Sequence[int]) -> Counter[str]:
+    """Without a model a batch is one transaction."""
+    with house.work(scope) as work:
+        found = keep_own_words(work, ids)
+        work.commit()
+    return Counter[str](found)
+
+
+@dataclass
+class _Asked:
+    """With one each conversation is a call, and kept by itself; `failed` counts failures one after the other."""
+
+    house: House
+    scope: Scope
+    asking: Asking
+    again: bool
+    failed: int = 0
+
+    def __call__(self, ids: Sequence[int]) -> Counter[str]:
+        summariser, counts = Summariser(self.house.engine, self.house.clock, self.asking), Counter[str]()
+        for at, each in enumerate(ids):
+            if self.failed >= GIVES_UP_AFTER:
+                return counts + _own_words(self.house, self.scope, ids[at:])
+            try:
+                outcome = summariser.summarise(self.scope, each, again=self.again)
+            except NotFoundError:  # deleted since the list was made
+                continue
+            counts[outcome] += 1
+            self.failed = self.failed + 1 if outcome == "failed" else 0
+        return counts
 
 
 def _told(counts: Counter[str]) -> dict[str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,7 +129,7 @@ class Summariser:
         )
 
     def _kept(self, scope: Scope, talk: _Talk, made: Summary, outcome: Outcome, day: str | None = None) -> Outcome:
-        """Write it, unless the talk went on meanwhile; a summary by a model that stands outlives a failure."""
+        """Write it, unless the talk went on meanwhile; what a model wrote of the same words outlives a failure."""
         with self._work(scope) as work:
             if day is not None:
                 summaries.add_tokens(work.connection, talk.bot.id, day, made.tokens)
@@ -137,6 +139,27 @@ class Summariser:
 
     def _work(self, scope: Scope) -> UnitOfWork:
         return UnitOfWork(self._record, self._clock, scope)
+
+
+def keep_own_words(work: UnitOfWork, conversation_ids: Sequence[int]) -> Counter[Outcome]:
+    """Sum these conversations up (at most a few hundred) by the visitors' own words; what a model wrote of them stays.
+
+    Returns how many came to what. Raises NotFoundError outside the scope.
+    """
+    work.scope.require(WRITE)
+    work.hold(*conversations.bots_of(work.connection, conversation_ids))
+    talks = conversations.transcripts(work.connection, conversation_ids)
+    before, counts = summaries.of_conversations(work.connection, conversation_ids), Counter[Outcome]()
+    for talk_id, talk in talks.items():
+        work.scope.require_bot(talk.bot_id)
+        mark, kept = transcript_hash(talk.messages), before.get(talk_id)
+        is_written = kept is not None and kept.kind == "model" and kept.transcript_hash == mark
+        counts["current" if is_written else "extractive"] += 1
+        if not is_written:
+            words = summarise(talk.messages)
+            made = Summary(talk_id, words, "extractive", None, None, None, mark, work.now)
+            summaries.keep(work.connection, talk.bot_id, made)
+    return counts
 
 
 def _stands(before: Summary, mark: str, asking: Asking | None) -> bool:
@@ -156,8 +179,8 @@ def _keep(work: UnitOfWork, talk: _Talk, made: Summary, outcome: Outcome) -> Out
         return "moved on"
     before = summaries.of_conversation(connection, talk_id)
     stays = before is not None and before.kind == "model" and before.transcript_hash == made.transcript_hash
-    if before is not None and stays and made.trouble is not None:
-        made = replace(before, trouble=made.trouble, made_at=made.made_at)
+    if before is not None and stays and made.kind == "extractive":
+        made = replace(before, trouble=made.trouble)
     summaries.keep(connection, talk.bot.id, made)
     ledger_again(work, [talk_id])
     return outcome

@@ -31,6 +31,12 @@ def _summary(row: Row[Any]) -> Summary:
     return Summary(**{**row._mapping, "signals": claims})
 
 
+def of_conversations(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, Summary]:
+    """The summaries of these conversations (at most IN_LIMIT ids), where there are any."""
+    query = select(*COLUMNS).where(summary.c.conversation_id.in_(conversation_ids))
+    return {row.conversation_id: _summary(row) for row in connection.execute(query)}
+
+
 def claims_of(connection: Connection, conversation_ids: Sequence[int]) -> dict[int, tuple[Claim, ...]]:
     """What a model pointed at in these conversations, where it did."""
     found: dict[int, tuple[Claim, ...]] = {}
@@ -90,9 +96,14 @@ def ids_due(
 def not_as(kind: str, model: str | None, prompt_version: str | None, language: str | None) -> ColumnElement[bool]:
     """The condition that a conversation has no summary made so, or one from before it went on."""
     mine = summary.c
-    made_so = (mine.kind == kind) & mine.trouble.is_(None)
+    made_so = mine.trouble.is_(None)  # without a model what one wrote earlier will do
     if kind == "model":
-        made_so &= (mine.model == model) & (mine.prompt_version == prompt_version) & (mine.language == language)
+        made_so &= (
+            (mine.kind == kind)
+            & (mine.model == model)
+            & (mine.prompt_version == prompt_version)
+            & (mine.language == language)
+        )
     return or_(mine.conversation_id.is_(None), ~func.coalesce(made_so, False), _went_on())
 
 
@@ -110,7 +121,8 @@ def just_captured(connection: Connection, quiet_since: datetime, tried_before: d
     captured = or_(
         exists().where(lead.c.conversation_id == talk.id), exists().where(lead_merge.c.conversation_id == talk.id)
     )
-    due = or_(mine.conversation_id.is_(None), _went_on(), mine.trouble.is_not(None) & (mine.made_at < tried_before))
+    failed = (mine.kind == "extractive") & mine.trouble.is_not(None)
+    due = or_(mine.conversation_id.is_(None), _went_on(), failed & (mine.made_at < tried_before))
     query = select(talk.id).outerjoin(summary, mine.conversation_id == talk.id)
     query = query.where(talk.id > newest, talk.batch_id.is_(None), ~talk.is_test, talk.last_message_at < quiet_since)
     return connection.execute(query.where(captured, due).order_by(talk.id.desc()).limit(limit)).scalars().all()

@@ -297,6 +297,17 @@ def test_the_job_sums_up_what_is_due_and_then_nothing(taken: House, server: Serv
     assert len(server.asked) == 4
 
 
+def test_without_a_model_what_one_wrote_stays(taken: House, server: Server) -> None:
+    server.then(answer("They need a lift.", CLAIM), trouble(500))
+    summed(taken, asked(server))
+    written = kept(taken)
+    assert summed(taken, asked(server), again=True) == "failed"
+    assert summarise_all(taken, OWNER, again=True)["current"] == 1
+    assert summed(taken, None, again=True) == "extractive"
+    assert kept(taken) == written
+    assert entries(taken) == [("buying_intent", POINTS["buying_intent"], "model")]
+
+
 def test_the_job_stops_asking_a_model_that_keeps_failing(house: House, server: Server, tmp_path: Any) -> None:
     take(house, lines(tmp_path / "t.jsonl", [talk(f"c{at}", f"We need {at} boats") for at in range(9)]))
     server.then(trouble(500))

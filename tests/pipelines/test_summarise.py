@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from leadlight.actions.summarise_conversation import Asking
 from leadlight.bootstrap import House
 from leadlight.config import Settings
+from leadlight.domain.scope import COMMAND_LINE
 from pipelines.__main__ import cli
-from pipelines.summarise import asking_of
+from pipelines.sample_bot import add_sample_bot, take_sample_bots_away
+from pipelines.summarise import asking_of, summarise_all
 from tests import records
 from tests.pipelines.kit import lines, rows, take, talk
 from tests.scoring.speaking_model import answer, serving
@@ -66,6 +69,16 @@ def test_the_model_of_the_settings_is_asked(taken: House, monkeypatch: pytest.Mo
     assert "in German" in told["messages"][0]["content"]
     texts = {row["text"] for row in rows(taken, "summary") if row["kind"] == "model"}
     assert texts == {"They need boats."}
+
+
+def test_a_sample_bot_goes_with_its_summaries_and_its_use(house: House) -> None:
+    add_sample_bot(house, COMMAND_LINE, 12, 7, "tally")
+    with serving() as server:
+        summarise_all(house, COMMAND_LINE, asking=Asking(server.model(), 3))
+    assert len(rows(house, "summary")) > 12
+    assert [row["calls"] for row in rows(house, "model_use")] == [3]
+    take_sample_bots_away(house, COMMAND_LINE, "tally")
+    assert rows(house, "summary") == rows(house, "model_use") == []
 
 
 @pytest.mark.parametrize(
