@@ -16,8 +16,10 @@ _ASKS = re.compile(
 
 
 def questions(text: str) -> str:
-    """The sentences of a bot's message that ask for something, folded; its statements say nothing of the answer."""
-    return " ".join(part for part in _SENTENCE.findall(fold(text)) if _ASKS.search(part))
+    """The sentences of a bot's message that ask for something, folded; the last if none does."""
+    sentences = _SENTENCE.findall(fold(text))
+    asking = [part for part in sentences if _ASKS.search(part)]
+    return " ".join(asking or sentences[-1:])
 
 
 PHONE_ASKED = re.compile(
@@ -39,11 +41,12 @@ REFERENCE_ASKED = re.compile(
     r"(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket|tracking|serial|case|claim|job"
     r"|passport|student|employee|reservation|confirmation|card|licen[cs]e|registration|vin|shipment|contract|meter"
     r"|parcel|vat|consignment) ?(?:number|no\b|id\b|ref)"
-    rf"|(?:numero|n\.?|no|nº|codigo|codice|code) (?:d[eio]'? ?)?(?:l?[' ]?|seu |tu |su |vo[st]re |suo |o |la |el "
+    rf"|\b(?:numero|n\.?|no|nº|codigo|codice|code) (?:d[eio]'? ?)?(?:l?[' ]?|seu |tu |su |vo[st]re |suo |o |la |el "
     rf"|il )(?:{_REFERENCE_NOUNS})"
     r"|(?:bestell|kunden|rechnungs|vertrags|sendungs|mitglieds|auftrags|serien|versicherungs|schaden\w*|vorgangs"
     r"|zahler"
-    r"|policen|matrikel)-?(?:nummer|nr)|\biban\b|\bcpf\b|\bcnpj\b|\bnif\b|\bdni\b|\bsiret\b|partita iva"
+    r"|policen|matrikel)-?(?:nummer|nr)|\b(?:localizador|locator|pnr|tique|tiquet|scontrino|kassenbon|beleg|imei|chassis|kennzeichen|targa|placa)\b"
+    r"|\biban\b|\bcpf\b|\bcnpj\b|\bnif\b|\bdni\b|\bsiret\b|partita iva"
     r"|codice fiscale|\bref\b"
 )
 NAME_ASKED = re.compile(
@@ -61,12 +64,18 @@ NAME_ASKED = re.compile(
     r"|wer (?:ist|sind|kommt|spricht)|wen (?:soll|darf)|referente|interlocut|your details|sus datos|tus datos"
     r"|vos coordonnees|i suoi dati|seus dados|ihre daten|kontaktdaten"
 )
+_BROUGHT = (
+    r"(?:child|kid|son|daughter|dog|cat|pet|puppy|horse|boat|band|bride|groom|student|hij[oa]|nin[oa]|perr[oa]"
+    r"|gat[oa]|mascota|alumn[oa]"
+    r"|enfant|fils|fille|chien|chat|animal|cheval|kind(?:es)?|hund(?:es)?|katze|tier(?:es)?|bambin[oa]|cane|gatto"
+    r"|figli[oa]|crianca"
+    r"|filh[oa]|cachorr[oa]|cao|bicho)"
+)
 OTHERS_NAME_ASKED = re.compile(
-    r"\b(?:child|kid|son|daughter|dog|cat|pet|puppy|horse|boat|band|bride|groom|student|patient|guest|hij[oa]|nin[oa]"
-    r"|perr[oa]|gat[oa]|mascota"
-    r"|alumn[oa]|enfant|fils|fille|chien|chat|animal|cheval|kind(?:es)?|hund(?:es)?|katze|tier(?:es)?|bambin[oa]|cane"
-    r"|gatto|figli[oa]|crianca"
-    r"|filh[oa]|cachorr[oa]|cao|bicho|pet)(?:'s)?\b"
+    rf"(?:(?:{_BROUGHT}'s|his|her) name|name (?:of|for) (?:the|your) {_BROUGHT}|(?:nombre|nom|nome|name|namen|llama"
+    rf"|chama|chiama|appelle|heis+t)"
+    rf"(?: (?:de|del|della|dello|do|da|du|des|der|die|das|dein|deine|ihre?|el|la|le|il|o|a|su|tu|vuestr[oa]|votre|suo"
+    rf"|sua|seu|ton|l))*[' ]{_BROUGHT})\b"
 )
 """A question about whom the visitor brings: the name that answers it is not theirs."""
 _FIRM_NOUNS = (

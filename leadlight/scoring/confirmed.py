@@ -38,11 +38,7 @@ def addressed(said: Sequence[str], answers: Sequence[str]) -> str | None:
     found = None
     for position, answer in enumerate(answers):
         for match in _ADDRESSED.finditer(fold(answer)):
-            if not (
-                match["thanks"]
-                or match["title"]
-                or (answer[match.end() : match.end() + 1] == "," and match.start("name") == 0)
-            ):
+            if not (match["thanks"] or match["title"]):
                 continue
             written = answer[match.start("name") : match.end("name")]
             token = written.split()[-1 if match["title"] else 0]
@@ -64,15 +60,14 @@ def _as_said(token: str, said: Sequence[str]) -> str | None:
                 continue
             at = words.index(token)
             written = part.split()
-            for start in range(max(0, at - 2), at + 1):
-                name = proper(" ".join(written[start:]))
-                if name and token in fold(name).split():
-                    return name
+            whole = part.strip()
+            name = whole if proper(whole) == whole else proper(" ".join(written[at:]))
+            if name:
+                return name
             introduced = (name for name in lower_case_names(text) if token in fold(name).split())
             if name := next(introduced, None):
                 return name
-            whole = any_case(part.strip())
-            return whole if whole == part.strip() else written[at]
+            return whole if any_case(whole) == whole else written[at]
     return None
 
 

@@ -14,6 +14,7 @@ from leadlight.scoring import addresses, confirmed, firms, naming, sites, terms
 from leadlight.scoring.asked import PHONE_ASKED, REFERENCE_ASKED, questions
 from leadlight.scoring.ledger import FREE_MAIL
 from leadlight.scoring.phrases import fold
+from leadlight.scoring.trades import LEGAL
 from leadlight.scoring.transcript import READ_AT_MOST
 
 _SEVEN_DIGITS = re.compile(r"(?:\d\W{0,2}){7}")
@@ -25,6 +26,9 @@ _CORRECTED = re.compile(
 )
 
 
+_LEGAL_ONLY = re.compile(LEGAL).fullmatch
+_TWICE = 2
+"""Messages with German words in them that make a talk German."""
 _MAILBOX = re.compile(
     r"(?:accounts?|accounting|billing|invoices?|procurement|purchasing|office|admin|info|contact|hello|sales|support"
     r"|einkauf|buchhaltung|rechnung\w*"
@@ -58,12 +62,13 @@ def contact(messages: Sequence[Message], country: str | None = None) -> Contact:
     address or number) is never taken.
     """
     turns = list(_turns(messages))
+    german = sum(bool(naming.GERMAN.search(message.text[:READ_AT_MOST])) for message in messages) >= _TWICE
     given = list(_emails(turns))
     number = next(reversed(list(_phones(turns, country))), None)
     email = given[-1][1].value if given else None
-    name = _name(turns, email)
+    name = _name(turns, email, german)
     email = _own(given, name) or email
-    company = _company(turns, email, name)
+    company = _company(turns, email, name, german)
     return Contact(
         name=name,
         email=email,
@@ -156,10 +161,10 @@ def _phones(turns: list[_Turn], country: str | None) -> Iterator[addresses.Addre
                 yield found
 
 
-def _name(turns: list[_Turn], email: str | None) -> str | None:
+def _name(turns: list[_Turn], email: str | None, german: bool) -> str | None:
     best: naming.Named | None = None
     for turn in turns:
-        for found in naming.names(turn.text, turn.asked):
+        for found in naming.names(turn.text, turn.asked, german):
             if found.rank < 3 and fold(found.value) in fold(turn.heard):
                 continue
             if not _is_firm(found.value, email):
@@ -200,7 +205,7 @@ def _better(best: naming.Named | None, found: naming.Named) -> naming.Named:
     return found if found.rank >= min(best.rank, 3) else best
 
 
-def _company(turns: list[_Turn], email: str | None, name: str | None) -> str | None:
+def _company(turns: list[_Turn], email: str | None, name: str | None, german: bool) -> str | None:
     domain = email.partition("@")[2].casefold() if email else ""
     if domain and not FREE_MAIL & set(domain.split(".")[:-1]):
         found = list(confirmed.by_domain([turn.text for turn in turns], domain, name))
@@ -209,8 +214,13 @@ def _company(turns: list[_Turn], email: str | None, name: str | None) -> str | N
     best: naming.Named | None = None
     for turn in turns:
         heard = fold(turn.heard)
-        for each in firms.companies(turn.text, turn.asked):
-            if fold(each.value) in heard or not each.value or (name and fold(each.value) == fold(name)):
+        for each in firms.companies(turn.text, turn.asked, german):
+            if (
+                fold(each.value) in heard
+                or _LEGAL_ONLY(each.value)
+                or not each.value
+                or (name and fold(each.value) == fold(name))
+            ):
                 continue
             if best is None or each.rank >= best.rank:
                 best = each

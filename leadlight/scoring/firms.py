@@ -14,7 +14,8 @@ from leadlight.scoring.trades import ARTICLES, FUNCTIONS, LEGAL, NO_FIRM, NOUNS,
 _SMALL = r"(?:[dl][ae]s?|del|du|des|do|dos|della?|y|e|et|und|of|the|and|für)"
 _ELIDED = r"(?:[dlDL]['’])"
 _ORGANISATION = (
-    rf"((?:{_ELIDED})?[A-ZÀ-ÖØ-Þ0-9][\w'’&.-]*(?: (?:(?:{_SMALL} )?(?:{_SMALL} |{_ELIDED})?(?:Hnos\. |Dr\. )?{PROPER}"
+    rf"((?:{_ELIDED})?[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.[\w]+)*(?:(?<=\bSt)\.|(?<=\bDr)\."
+    rf"|(?<=Sta)\.)?(?: (?:(?:{_SMALL} )?(?:{_SMALL} |{_ELIDED})?(?:Hnos\. |Dr\. )?{PROPER}"
     rf"|{LEGAL}(?!\w)"
     rf"|{_SMALL} (?=[A-ZÀ-ÖØ-Þ]))){{0,5}})"
 )
@@ -44,7 +45,7 @@ _RUNS = re.compile(
 _PRESS = re.compile(
     r"(?i:\b(?:journalist\w*|periodista|giornalista|jornalista|redakt\w*|redact\w*|write|schreibe|recherchiere"
     r"|reporter"
-    r"|scrivo|escribo|escrevo|trabajo|trabalho)\b[^.?!\n]{0,12}? (?:for|at|pour|para|per|für|furs|fürs|bei|beim|de"
+    r"|scrivo|escribo|escrevo)\b[^.?!\n]{0,12}? (?:for|at|pour|para|per|für|furs|fürs|bei|beim|de"
     r"|del|do|da|no|en"
     r"|with|del|della|dell'|du|chez))"
     rf" (?i:the |le quotidien |le journal |el diario |il giornale |o jornal |das |die |la |el |le |il "
@@ -83,6 +84,10 @@ _PROVIDER = re.compile(  # after "I'm with X": X serves them now
     r"[^\w\n]{0,3}(?:at the moment|currently|right now|now|until|till|paying|and (?:they|it)|since|for (?:\d|years"
     r"|ages|now)|but|ahora|actuellement"
     r"|adesso|derzeit|momentan|bisher|atualmente|desde|depuis|seit|pagando|payant|pagamos|hasta|bis|jusqu|fino)"
+)
+_IN_NAME_OF = re.compile(
+    rf"(?i:\b(?:a nombre de|a nome d[ie]|a nome|au nom de|em nome d[aeo]|auf firma|firma|in the name of"
+    rf"|auf den namen)) {_THE}{_ORGANISATION}"
 )
 _THEIR_DEED = re.compile(  # after a firm that does something to us
     r"[^\w\n,]{1,2}(?:quoted|told|offered|wants?|wanted|charges?|charged|said|is closing|closed|went|did|does|has|had"
@@ -134,6 +139,7 @@ FEW_WORDS = 6
 """A message of no more words is a name and little else."""
 SURE = 3
 """The rank from which a name was introduced as one (see `naming.Named`)."""
+_COUNTED = re.compile(rf" {_SMALL} \d.*$")
 _TAIL = re.compile(rf" {_SMALL}$")
 _LEADING = re.compile(
     r"(?i:(?:it['’]?s|its|we['’]re|we are|that['’]?s|for|from|called|somos|es|de|para|c['’]est|pour|chez(?= l)|è|é"
@@ -144,10 +150,10 @@ _LEADING = re.compile(
 _ROLE = re.compile(rf"(?i:\b(?:{ROLES})\b)")
 
 
-def companies(text: str, asked: str) -> Iterator[Named]:
+def companies(text: str, asked: str, is_german: bool = False) -> Iterator[Named]:
     """Candidates for the visitor's company in one message; `asked`: what the bot asked right before."""
     in_question = bool(COMPANY_ASKED.search(asked))
-    found = list(names(text, asked))
+    found = names(text, asked, is_german)
     yield from _signed(text, in_question, {each.value for each in found})
     for each in found:
         match = _FROM.match(text[each.end :]) if each.rank >= SURE else None
@@ -174,6 +180,9 @@ def _said(text: str) -> Iterator[Named]:
             if looks_like_trade(name) or sure or several:
                 yield Named(name, 3, 0)
     called = ((_CALLED, 4),) if _HAS_CALLED.search(text) else ()
+    for match in _IN_NAME_OF.finditer(text):
+        if looks_like_trade(match[1]):
+            yield Named(_trimmed(match[1]), 3, 0)
     for pattern, rank in (*called, (_APPOSED, 3), (_IS, 4), (_OURS_IN_BRACKETS, 4)):
         for match in pattern.finditer(text):
             name = _trimmed(match[1])
@@ -186,7 +195,7 @@ def _said(text: str) -> Iterator[Named]:
 _FOR_SURE = re.compile(
     r"(?:i represent|we represent|represento|je represente|rappresento|ich vertrete|(?:writing|calling"
     r"|messaging) from|here from"
-    r"|falo da|falo do|escrevo da|escribo desde|chiamo da|scrivo dalla|im auftrag der)\b"
+    r"|falo da|falo do|escrevo da|escribo desde|chiamo da|scrivo dalla|im auftrag der|llam(?:o|amos) de|ligo da)\b"
 )
 _PLURAL = re.compile(r"(?:we are|we're|somos|nous sommes|siamo|wir sind)\b")
 _AND = re.compile(r" (?:and|und|y|e|et) ")
@@ -217,7 +226,7 @@ def _signed(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
             continue
         if in_question and index == 0 and not _ORGANISATION_ONLY(part):
             part = _LEADING.sub("", part, count=1)
-        match = _ORGANISATION_ONLY(part)
+        match = None if _asks(text, part) else _ORGANISATION_ONLY(part)
         if (
             not match
             or fold(part) in NO_FIRM
@@ -237,6 +246,12 @@ def _signed(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
             yield Named(_trimmed(part), 2, 0)
 
 
+def _asks(text: str, part: str) -> bool:
+    """Whether a part of a text is a question of its own ("Erreichbarkeit?")."""
+    end = text.find(part) + len(part)
+    return text[end : end + 2].strip()[:1] == "?"
+
+
 def _is_role(part: str) -> bool:
     """Whether a part names what somebody does ("Plant Manager"), and no firm."""
     return bool(_ROLE.search(fold(part))) and not looks_like_trade(part)
@@ -245,6 +260,7 @@ def _is_role(part: str) -> bool:
 def _trimmed(organisation: str) -> str:
     name = organisation.strip().rstrip(",&'’ ")
     name = name if re.search(rf"{LEGAL}$", name) else name.rstrip(".")
+    name = _COUNTED.sub("", name)
     while shorter := _TAIL.search(name):
         name = name[: shorter.start()]
     return name

@@ -20,7 +20,7 @@ _NAME = rf"(?:[^\W\d_]\.|{_WORD})(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,3}}"
 _TITLES = (
     r"(?:mrs?|ms|miss|dr|prof|sig|sig\.?ra|sig\.?na|signora?|signorina|sra?|srta|senhora?|señora?|don|doña|dona|mme"
     r"|mlle"
-    r"|madame|monsieur|herr|frau|dott|dott\.?ssa)\.? "
+    r"|madame|monsieur|fr|hr|herr|frau|dott|dott\.?ssa)\.? "
 )
 _ARTICLE = rf"(?:la |el |a |o |die |der |le |il |lo |{_TITLES})?"
 _STRONG = re.compile(
@@ -28,9 +28,7 @@ _STRONG = re.compile(
     rf"|mi nombre(?: completo)?"
     rf" es|je m['’]appelle|mon (?:pré)?nom est"
     rf"|mi chiamo|il mio nome (?:è|e)|(?:o )?meu nome (?:é|e)|(?:eu )?me chamo|chamo-me|ich hei(?:ß|ss)e|mein name ist"
-    rf"|name ?[:=]|nombre ?[:=]|nom ?[:=]|nome ?[:=]|(?:contact|contacto|contatto|contato|kontakt|referente"
-    rf"|interlocuteur"
-    rf"|ansprechpartner(?:in)?)(?: person| name)?(?: ist| is| è| é| es| est| ?:)"
+    rf"|name ?[:=]|nombre ?[:=]|nom ?[:=]|nome ?[:=]"
     rf"|nom[be]?[re]* d[aeo]l? (?:titular|cliente|responsável|responsable|mãe|pai|madre"
     rf"|padre))\s{{0,2}}{_ARTICLE}({_NAME})",
     re.IGNORECASE,
@@ -44,7 +42,8 @@ _WEAK = re.compile(
     rf"|a nome d[ie]|a nome|au nom de|em nome d[eao]|no nome d[eao]|auf den namen|put it under|book it under"
     rf"|under the name(?: of)?"
     rf"|in the name of|att(?:n|\.ne)?\.?(?: di| de| of|:)?"
-    rf"|referente|interlocut(?:eur|rice)|ansprechpartner(?:in)?(?: ist)?|persona de contacto|contact name"
+    rf"|referente|interlocut(?:eur|rice)|ansprechpartner(?:in)?(?: ist)?|persona de contacto|(?:contact(?:o|os)?"
+    rf"|contatto|contato|kontakt)(?: person| name)?(?: ?:| is| ist| es| è| é)"
     rf"|z\. ?hd\.(?: von)?|zu händen(?: von)?|à l['’]attention de"
     rf"|a la atención de|a la atencion de|all['’]att(?:enzione|\.)? di|aos cuidados de|ao cuidado de|fao:?|mando? a)"
     rf"\s{_ARTICLE}({_NAME})",
@@ -58,6 +57,11 @@ _HERE = re.compile(
     rf"|ao telefone|al telefono|por aqu[ií]|btw|by the way)(?=\s*(?:[,.!;:–-]|from|with|at|de|von|da|del|again|$))",
     re.IGNORECASE,
 )
+_GREETED = re.compile(
+    r"\W*(?:hi|hey|hello|hiya|hola|buenas|ciao|salve|olá|oi|hallo|bonjour|salut|moin)\b", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"\b(?:the|and|my|you|to|for|hi|hey|hello|is|at|from|here|we|of|a|with)\b", re.IGNORECASE)
+_COMES_FROM = re.compile(r"\s*(?:from|with|de|von|da|del|again)\b", re.IGNORECASE)
 _ON_PAPER = re.compile(
     r" (?i:on|en|no|na|nel|nella|sur|im|auf|in|selon|segun) (?i:the |el |la |le |my |mi |ma |mon "
     r"|meu |minha |il |mio |dem |der )?"
@@ -84,7 +88,7 @@ _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott
 PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.\w+)*|&)"
 _PARTICLE_ONLY, _WORD_ONLY = re.compile(_PARTICLE).fullmatch, re.compile(_WORD).fullmatch
 _BREAK = re.compile(
-    r"[\n,;:()!?|]|(?<!\b[A-Z])(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bHnos)(?<!\bBros)\.(?:\s|$)|\s[-–—/]\s"
+    r"[\n,;:()!?|]|(?<!\b[A-Z])(?<!\bDr)(?<!\bFr)(?<!\bHr)(?<!\bSr)(?<!\bSra)(?<!\bSig)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bHnos)(?<!\bBros)\.(?:\s|$)|\s[-–—/]\s"
 )
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _NAMES_TOO = frozenset(NAMES_TOO.split())
@@ -100,34 +104,43 @@ class Named(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def names(text: str, asked: str) -> tuple[Named, ...]:
+def names(text: str, asked: str, is_german: bool = False) -> tuple[Named, ...]:
     """Candidates for the visitor's name in one message; `asked`: what the bot asked right before (`asked.questions`).
 
-    Kept for a while: the firm is looked for around the name.
+    `is_german`: the talk is German, where every noun has a capital. Kept for a while: a firm is looked for beside it.
     """
-    return tuple(_names(text, asked))
+    return tuple(_names(text, asked, is_german))
 
 
-def _names(text: str, asked: str) -> Iterator[Named]:
+def _names(text: str, asked: str, is_german: bool) -> Iterator[Named]:
     folded = fold(text)
     in_question = bool(NAME_ASKED.search(asked)) and not OTHERS_NAME_ASKED.search(asked)
     firm_asked = not in_question and bool(COMPANY_ASKED.search(asked))
-    yield from _signed(text, in_question)
-    german = bool(GERMAN.search(text))
+    german = is_german or bool(GERMAN.search(text))
+    yield from _signed(text, in_question, german)
     for match in _WEAK.finditer(text):
-        if german and match.group()[:3].lower() == "im ":
+        if match.group()[:3].lower() == "im " and (german or not _ENGLISH.search(text)):
             continue
+        if text[match.end() : match.end() + 2].strip() == "?":
+            continue  # "c'est Zoom ?"
         said = match.group().lower()
         if firm_asked and _IT_IS.match(said):
             continue
-        if (name := proper(match[1])) and not of_kin(folded, match.start(1)):
+        name = _without_place(said, match[1])
+        if name and not looks_like_trade(name) and not of_kin(folded, match.start(1)):
             if german and " " not in name and not in_question and "bin" in said:
                 continue  # "ich bin Mieter"
             yield Named(name, 3, match.start(1) + len(name))
     for match in _HERE.finditer(text):
         words = re.sub(rf"^{_TITLES}", "", match[1], flags=re.IGNORECASE)
         name = proper(words)
-        if name and len(name) == len(words):
+        surely = (
+            " " in words
+            or match.group().endswith(("btw", "by the way"))
+            or _GREETED.match(text, match.start())
+            or _COMES_FROM.match(text, match.end())
+        )
+        if name and len(name) == len(words) and surely:
             yield Named(name, 3, match.end())
     for match in _ON_PAPER.finditer(text):
         last = _LAST_NAME.search(text, max(0, match.start() - LONGEST), match.start())
@@ -138,15 +151,47 @@ def _names(text: str, asked: str) -> Iterator[Named]:
             yield Named(name, 4, match.start(1) + len(name))
 
 
+_SAYS_WHENCE = re.compile(r"(?:soy|c['’]est|je suis|(?:io )?sono|(?:eu )?sou|aqu[ií] )")
+_SURNAMES = frozenset(
+    [
+        "silva",
+        "santos",
+        "costa",
+        "souza",
+        "sousa",
+        "cruz",
+        "rosa",
+        "luz",
+        "rocha",
+        "mata",
+        "cunha",
+        "gama",
+        "fonseca",
+        "graca",
+    ]
+)
+"""Portuguese family names that follow "da" or "dos"."""
+
+
+def _without_place(said: str, words: str) -> str | None:
+    """The name of an introduction, without "of" and one word after a first name: "soy Marta de Leadflow" is Marta."""
+    name = proper(words)
+    first, *rest = name.split() if name else [""]
+    if len(rest) == 2 and rest[0] in ("de", "di", "da", "do", "du") and _SAYS_WHENCE.match(said):
+        return name if fold(rest[1]) in _SURNAMES else first
+    return name
+
+
 def lower_case_names(text: str) -> Iterator[str]:
     """What follows "im …" in lower case: a name only if the visitor's e-mail address confirms it."""
     for pattern in (_WEAK, _HERE):
         for match in pattern.finditer(text):
-            if name := any_case(match[1]):
+            name = any_case(match[1])
+            if name and text[match.end() : match.end() + 1] != "@":
                 yield name
 
 
-def _signed(text: str, in_question: bool) -> Iterator[Named]:
+def _signed(text: str, in_question: bool, german: bool) -> Iterator[Named]:
     """A name that stands alone between commas or line ends: beside contact data, as an answer, or as a sign-off."""
     contact = max((start for start, _ in spans(text)), default=-1)
     filled = [part.strip() for part in chunks(text) if part.strip()]
@@ -155,7 +200,7 @@ def _signed(text: str, in_question: bool) -> Iterator[Named]:
     found = ""
     for index, part in enumerate(filled):
         at = text.find(part)
-        whole = _is_name(part, text, at, in_question)
+        whole = _is_name(part, text, at, in_question, german)
         signs = " " in part and any(looks_like_trade(later) for later in filled[index + 1 : index + 3])
         beside = contact >= 0 and (
             " " in part or (not _exclaimed(text, at, contact) and _touches(text, at, at + len(part)))
@@ -171,8 +216,15 @@ def _signed(text: str, in_question: bool) -> Iterator[Named]:
         ):
             yield Named(part, 2, at + len(part))
             found = part
-        elif whole and not found and 0 < index == len(filled) - 1 and (" " in part or _CLOSING.search(fold(text[:at]))):
-            yield Named(part, 1, at + len(part))
+        elif whole and not found and 0 < index == len(filled) - 1:
+            closed = _CLOSING.search(fold(text[:at]))
+            ends = (
+                german
+                and text[:at].rstrip()[-1:] in (".", "!", "")
+                and not text[at + len(part) :].strip().startswith("?")
+            )
+            if closed or (" " in part and (ends or not german)):
+                yield Named(part, 2 if closed else 1, at + len(part))
     if found or not in_question or not filled:
         return
     first = filled[0]
@@ -187,13 +239,13 @@ def _bare(part: str) -> str:
     return part
 
 
-def _is_name(part: str, text: str, at: int, in_question: bool) -> bool:
+def _is_name(part: str, text: str, at: int, in_question: bool, german: bool) -> bool:
     """Whether a whole part of a text reads as a person's name."""
     if proper(part) != part or looks_like_trade(part) or of_kin(fold(text), at):
         return False
     if not in_question and (_TITLE.search(fold(text[:at])) or _TITLE.fullmatch(fold(part.split()[0]))):
         return False
-    return " " in part or in_question or not GERMAN.search(text)  # nouns have capitals there
+    return " " in part or in_question or not german  # nouns have capitals there
 
 
 def _touches(text: str, start: int, end: int) -> bool:

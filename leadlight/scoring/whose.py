@@ -22,7 +22,7 @@ _DEVICE = (
 )
 _BEFORE = re.compile(
     r"(?:"
-    r"\b(?:cc|bcc|copy(?: in)?|loop in|con copia (?:a|para)|(?:mettez )?en copie|in (?:kopie|copia|cc)(?: an| a)?"
+    r"\b(?:b?cc(?: an| a| ad| para| to| pour)?|copy(?: in)?|loop in|con copia (?:a|para)|(?:mettez )?en copie|in (?:kopie|copia|cc)(?: an| a)?"
     r"|com copia (?:para|a)|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|(?:goes"
     r"|go) to (?:her|him|them)"
     r"|to (?:her|him|them)|(?:not|non|no|nicht|pas|nao) (?:to|a|al|an|para|at)|instead of|rather than|in place of"
@@ -64,7 +64,7 @@ _AFTER = re.compile(
 )
 _REACH = 80
 _KIN_NAMED = re.compile(
-    rf"\b(?:{_MINE}|the|his|her|el|la|le|il|der|die|del?|du|da|do|for|para|pour|per|fur) (?:\w+ )?{_KIN}[\s,:(]{{1,3}}"
+    rf"\b(?:{_MINE}|his|her|su|son|sa|suo|sua|seu|sein\w*|ihr\w*) (?:\w+ )?{_KIN}[\s,:(]{{1,3}}"
     r"(?:(?:is|is called|called|named|se llama|es|c'est|s'appelle|heis+t|ist|si chiama|e|chama-se|se chama) )?$"
 )
 
