@@ -96,7 +96,7 @@ def ids_due(
 def not_as(kind: str, model: str | None, prompt_version: str | None, language: str | None) -> ColumnElement[bool]:
     """The condition that a conversation has no summary made so, or one from before it went on."""
     mine = summary.c
-    made_so = mine.trouble.is_(None)  # without a model what one wrote earlier will do
+    made_so: ColumnElement[bool] = mine.trouble.is_(None)  # without a model what one wrote earlier will do
     if kind == "model":
         made_so &= (
             (mine.kind == kind)

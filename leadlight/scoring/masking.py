@@ -46,6 +46,14 @@ _ROLES = frozenset(_OFFICES.split())
 _WORDS_TOO = frozenset(NAMES_TOO.split())
 
 
+_PLAIN = re.compile(r"[^\W\d_][^\W\d_'’-]*")
+_PIECE = re.compile(r"[\n,;:.!?()]")
+NEAR, FEW = 40, 3
+"""Signs around contact data in which a capitalised word may be a name, and words of a line that may all be one."""
+MONEY_DIGITS = 9
+"""Digits that no amount has: so many are a phone number, whatever stands beside."""
+
+
 class Mask:
     """One conversation's placeholders. The same words have the same one; nothing of it leaves this process."""
 
@@ -100,7 +108,9 @@ class Mask:
 def _is_money(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - 6) : start], text[end : end + 10]
     beside = _MONEY_BEFORE.search(around[0]) or _MONEY_AFTER.match(around[1])
-    return bool(beside and len(re.sub(r"\D", "", text[start:end])) < 9) or bool(_GROUPED.fullmatch(text[start:end]))
+    digits = len(re.sub(r"\D", "", text[start:end]))
+    grouped = _GROUPED.fullmatch(text[start:end])
+    return digits < MONEY_DIGITS and bool(beside or grouped)
 
 
 def _names(messages: Sequence[Message], country: str | None) -> set[str]:
@@ -112,6 +122,9 @@ def _names(messages: Sequence[Message], country: str | None) -> set[str]:
         found.update(each.value for each in naming.names(text, asked if message.role == "visitor" else ""))
         found.update(_TITLED.findall(text))
         found.update(_from_addresses(text))
+        if message.role == "visitor":
+            found.update(_beside_contact(text))
+            found.update(_signed(text))
         asked = text if message.role in ("bot", "agent") else ""
     who = contact(messages, country)
     found.update(name for name in (who.name, who.company) if name)
@@ -124,6 +137,28 @@ def _from_addresses(text: str) -> Iterator[str]:
         for part in re.split(r"[._+\d-]", address.partition("@")[0]):
             if len(part) > 3 and part.lower() not in _ROLES:
                 yield part.capitalize()
+
+
+def _beside_contact(text: str) -> Iterator[str]:
+    """What may be a name next to an address or a number: capitalised words, and those of a line with little else."""
+    for start, end in addresses.spans(text):
+        line = text[text.rfind("\n", 0, start) + 1 : start], text[end:].partition("\n")[0]
+        words = _PLAIN.findall(" ".join(line))
+        near = _PLAIN.findall(f"{text[max(0, start - NEAR) : start]} {text[end : end + NEAR]}")
+        for word in words if len(words) <= FEW else [each for each in near if each[0].isupper()]:
+            if len(word) > 2 and fold(word) not in naming.STOP:
+                yield word
+
+
+def _signed(text: str) -> Iterator[str]:
+    """Two or three capitalised words that stand alone between commas or sentence ends; at the very end one will do."""
+    pieces = [piece.split() for piece in _PIECE.split(text) if piece.strip()]
+    for at, words in enumerate(pieces):
+        is_end = at == len(pieces) - 1 and at > 0
+        if (1 if is_end else 2) <= len(words) <= FEW and all(
+            _PLAIN.fullmatch(each) and each[0].isupper() and fold(each) not in naming.STOP for each in words
+        ):
+            yield " ".join(words)
 
 
 def _name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

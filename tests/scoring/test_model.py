@@ -103,6 +103,30 @@ def test_no_name_address_or_number_leaves_and_all_come_back(server: Server) -> N
     assert written.signals[0].quote in said[2].text
 
 
+@pytest.mark.parametrize(
+    ("said", "private"),
+    [
+        ("me llamad al 934 555 217", "555"),  # in groups of three, as amounts are written
+        ("wayne 07700 900115", "wayne"),
+        ("ok. Michelangelo (that is me), 347 555 0110", "michelangelo"),
+        ("sou, desde março. Quitéria", "quitéria"),
+        ("It is me, Mercedes Olarte. My husband had a policy", "olarte"),
+        ("ask Mr Pennyfeather about it", "pennyfeather"),
+        ("my partner Rosalie signs; rosalie.moser@kran.example", "rosalie"),
+        ("I live in der Lindenstraße 12", "linden"),
+    ],
+)
+def test_names_and_numbers_are_hidden_however_they_are_left(server: Server, said: str, private: str) -> None:
+    server.model().write(talk(said))
+    assert private not in json.dumps(data(server), ensure_ascii=False).casefold()
+
+
+@pytest.mark.parametrize("amount", ["17.900 €", "340 000", "25,000 euros", "£5,000", "1.300.000"])
+def test_amounts_are_told(server: Server, amount: str) -> None:
+    server.model().write(talk(f"we have {amount} for it"))
+    assert amount in json.dumps(data(server), ensure_ascii=False)
+
+
 def test_placeholders_a_visitor_types_are_told_from_ours(server: Server) -> None:
     server.then(lambda sent: answer(json.loads(sent["messages"][1]["content"])["conversation"][0]["text"]))
     words = "I am [NAME_1] and [EMAIL_7], write to ana@moser.example"
