@@ -38,7 +38,8 @@ def addressed(said: Sequence[str], answers: Sequence[str]) -> str | None:
     found = None
     for position, answer in enumerate(answers):
         for match in _ADDRESSED.finditer(fold(answer)):
-            if not (match["thanks"] or match["title"]):
+            sure = bool(match["thanks"] or match["title"])
+            if not (sure or (answer[match.end() : match.end() + 1] == "," and match.start("name") == 0)):
                 continue
             written = answer[match.start("name") : match.end("name")]
             token = written.split()[-1 if match["title"] else 0]
@@ -47,12 +48,12 @@ def addressed(said: Sequence[str], answers: Sequence[str]) -> str | None:
                 and fold(token) not in STOP
                 and len(token) >= _SHORTEST
             ):
-                found = _as_said(fold(token), said[: position + 1]) or found
+                found = _as_said(fold(token), said[: position + 1], sure) or found
     return found
 
 
-def _as_said(token: str, said: Sequence[str]) -> str | None:
-    """The name around a word in the latest message that has it."""
+def _as_said(token: str, said: Sequence[str], sure: bool) -> str | None:
+    """The name around a word in the latest message that has it; where the bot is not `sure`, one that stands alone."""
     for text in reversed(said):
         for part in chunks(text):
             words = [fold(word) for word in part.split()]
@@ -62,6 +63,8 @@ def _as_said(token: str, said: Sequence[str]) -> str | None:
             written = part.split()
             whole = part.strip()
             name = whole if proper(whole) == whole else proper(" ".join(written[at:]))
+            if not sure and not (name == whole and token == words[0]):
+                continue
             if name:
                 return name
             introduced = (name for name in lower_case_names(text) if token in fold(name).split())

@@ -82,7 +82,8 @@ _TRADES = """
     pumps renovations repairs restorations robotics sanitaer seafood seeds shipping soap society solicitors spa
     stables staffing stationers surgery surveyors tailors talleres tax tea textil textiles theatre tools
     toys trattoria upholstery vets veterinary vini vins wealth weaving werbetechnik werkstatt wholesale windows wine
-        winery woodwork woodworks workshop workshops officine imprimerie frigorifico redaktion events direccion departamento pescheria pescaderia peixaria poissonnerie biscuiterie
+                winery woodwork woodworks workshop workshops officine imprimerie frigorifico redaktion events
+    direccion departamento pescheria pescaderia peixaria poissonnerie biscuiterie
     fromagerie sidreria segheria macelleria carniceria boucherie floristeria fiorista ferreteria ferramenta stadtwerke
     reederei spedizioni konditorei metzgerei backerei brauerei zimmerei schreinerei malerbetrieb cantine oficinas
     garages studi ateliers architekten arquitetura arquitectura architecture architektur advogados abogados avocats

@@ -22,7 +22,8 @@ _DEVICE = (
 )
 _BEFORE = re.compile(
     r"(?:"
-    r"\b(?:b?cc(?: an| a| ad| para| to| pour)?|copy(?: in)?|loop in|con copia (?:a|para)|(?:mettez )?en copie|in (?:kopie|copia|cc)(?: an| a)?"
+    r"\b(?:b?cc(?: an| a| ad| para| to| pour)?|copy(?: in)?|loop in"
+    r"|con copia (?:a|para)|(?:mettez )?en copie|in (?:kopie|copia|cc)(?: an| a)?"
     r"|com copia (?:para|a)|from|forwarded (?:it )?to|sent (?:it )?(?:already )?to|wrote to|emailed|(?:goes"
     r"|go) to (?:her|him|them)"
     r"|to (?:her|him|them)|(?:not|non|no|nicht|pas|nao) (?:to|a|al|an|para|at)|instead of|rather than|in place of"

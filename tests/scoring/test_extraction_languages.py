@@ -53,6 +53,23 @@ def test_the_name_that_the_bot_thanks_is_the_visitors() -> None:
     assert contact(talk("v: 4pm is fine, put sandy on the list", "b: Thanks, Sandy.")).name == "sandy"
 
 
+@pytest.mark.parametrize(
+    ("first", "answer"),
+    [
+        ("bonsoir vous êtes ouverts", "Bonsoir, oui."),
+        ("séance individuel ou groupe", "Individuel, 40 €."),
+        ("Leeds?", "Great, Leeds."),
+    ],
+)
+def test_a_word_that_the_bot_repeats_is_no_name(first: str, answer: str) -> None:
+    assert contact(talk(f"v: {first}", f"b: {answer}")).name is None
+
+
+@pytest.mark.parametrize("end", ["Stadtgebiet Linz", "Paket M", "Welcher Tag?", "Zimmer"])
+def test_german_nouns_at_the_end_are_no_signature(end: str) -> None:
+    assert contact(talk("b: Ist noch ein Platz frei?", f"v: ja, wir nehmen ihn und zahlen am Tag, {end}")).name is None
+
+
 def test_a_name_that_the_bot_only_mentions_is_not_the_visitors() -> None:
     assert contact(talk("v: homework for beatriz is late", "b: I'll let Beatriz know.")).name is None
 

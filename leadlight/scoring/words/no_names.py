@@ -1,7 +1,10 @@
 """Everyday words that open a sentence or stand alone where a name could: never taken for a visitor's name (folded)."""
 
 NO_NAMES = """
-        c'est reine reiner ohne welcher welche nur agradeco agradecido agradecida atte maitre officer procurement bonsoir salut buonasera viva boas hei moinsen servus noel navidad natal natale weihnachten christmas easter pascua pasqua paques ostern dunno somos siamo
+                                c'est home busy away best better mine quick flexible retired late early awake
+    outside inside local reine reiner ohne welcher welche nur agradeco agradecido agradecida atte maitre officer
+    procurement bonsoir salut buonasera viva boas hei moinsen servus noel navidad natal natale weihnachten christmas
+    easter pascua pasqua paques ostern dunno somos siamo
     sommes referente segreteria familie herrn idk cumprimentos soi sono soy sou im i'm atenciosamente later soon both
     anytime whenever landlord tenant
     a aber about abracos abs acho acqua afraid agora agosto ahead ahi ahora ai algo alguien algum alguna all allora
