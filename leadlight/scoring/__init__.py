@@ -1,7 +1,8 @@
 """Scoring: what a conversation says about the visitor's intent, and who the visitor is. Pure functions, no model.
 
 - `score`, `score_many`: the ledger of signals of one conversation, of many (`domain.temperature.clamp` sums it).
-- `contact`: name, e-mail, phone, company, website, budget and timeline the visitor gave. `wants_contact`: whether they ask to be contacted.
+- `contact`: name, e-mail, phone, company, website, budget and timeline the visitor gave. `wants_contact`: whether they
+  ask to be contacted.
 - `evaluate`: how well all of it does on labelled conversations.
 - `RULES`, `PAIRS`, `LABELS`: the signals as data. The words are in `words/`, one file a language.
 """
