@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leadlight.domain.conversation import Message, Signal
-from leadlight.domain.temperature import Thresholds, clamp, temperature
+from leadlight.domain.temperature import Temperature, Thresholds, clamp, temperature
 from leadlight.scoring import reading, transcript
 from leadlight.scoring.phrases import PhraseIndex, lines
-from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, NEVER_LIFTED, PAIRS, POINTS, READINGS
+from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, HARDLY_LIFTED, PAIRS, POINTS, READINGS
 from leadlight.scoring.transcript import READ_AT_MOST, Turn
 from leadlight.scoring.words import LANGUAGES
 
@@ -28,8 +28,12 @@ _FREE = """
 """
 FREE_MAIL = frozenset(_FREE.split()) | {"inbox"}
 """Mail services open to anyone: an address of theirs tells no firm."""
-SURE = 0.6
-"""How sure the overall reading must be to say anything (chosen on talks that it was not fitted on)."""
+SURE = 0.45
+"""How sure the overall reading must be to say anything (these three chosen on talks that it was not fitted on),"""
+SURE_AGAINST_A_REQUEST = 0.6
+"""to take what the rules hold for hot for cold,"""
+SURE_AGAINST_A_REASON = 0.85
+"""and to lift what a plain reason against speaks of (a job sought, an advertisement)."""
 _THRESHOLDS = Thresholds()
 
 _INDEX = PhraseIndex(pair for words, sets in LANGUAGES.values() for pair in lines(words, sets))
@@ -93,21 +97,30 @@ def by_rules(talk: Sequence[Turn]) -> tuple[Signal, ...]:
 def _overall(talk: Sequence[Turn], found: Sequence[Signal]) -> Signal | None:
     """The entry that brings the score to where the conversation as a whole reads, if the rules alone take it elsewhere.
 
-    It never lifts what a plain reason against speaks of (a job sought, an advertisement), and says nothing while the
-    reading is unsure.
+    It says nothing while the reading is unsure.
     """
     seen = reading.read(talk, found)
-    if seen is None or seen.share < SURE:
+    if seen is None or decided(found, seen.temperature, seen.share) != seen.temperature:
         return None
     total = sum(signal.points for signal in found)
-    rules = temperature(clamp([total]), _THRESHOLDS)
-    if seen.temperature == rules or (seen.temperature != "cold" and any(each.kind in NEVER_LIFTED for each in found)):
+    if seen.temperature == temperature(clamp([total]), _THRESHOLDS):
         return None
     kind = READINGS[seen.temperature]
     turn = next(turn for turn in talk if turn.message.position == seen.position and turn.message.role == "visitor")
     start = len(turn.folded) - len(turn.folded.lstrip())
     words = quote(turn.message.text, start, min(len(turn.folded.rstrip()), start + QUOTE_AT_MOST))
     return Signal(kind, BY_KIND[kind].points - total, words, seen.position)
+
+
+def decided(found: Sequence[Signal], seen: Temperature, share: float) -> Temperature:
+    """The temperature where the rules found these signals and the reading sees one with this share."""
+    rules = temperature(clamp(signal.points for signal in found), _THRESHOLDS)
+    least = SURE
+    if seen == "cold" and rules == "hot":
+        least = SURE_AGAINST_A_REQUEST
+    elif seen != "cold" and any(signal.kind in HARDLY_LIFTED for signal in found):
+        least = SURE_AGAINST_A_REASON
+    return seen if share >= least else rules
 
 
 def _repriced(signal: Signal, points: Mapping[str, int]) -> Signal:

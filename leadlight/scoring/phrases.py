@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _KEY = 4
+_DIGITS = frozenset("0123456789")
 _WORD_START = re.compile(rf"\b\w{{1,{_KEY}}}")
 _GAP = r"[^\w.?!\n]{1,4}"
 _NUMBER = r"[£$€₹]?\d[\d.,]*\w{0,4}"
@@ -80,7 +81,7 @@ class Found(NamedTuple):
     end: int
 
 
-_Entry = tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]
+_Entry = tuple[Callable[[str, int], re.Match[str] | None], tuple[tuple[str, re.Pattern[str]], ...]]
 
 
 class PhraseIndex:
@@ -97,25 +98,25 @@ class PhraseIndex:
 
     def find(self, folded: str) -> Iterator[Found]:
         """Every place where a phrase stands in `folded` (see `fold`), from left to right."""
-        ready = self._ready
+        ready, known = self._ready, self._patterns
         for word in _WORD_START.finditer(folded):
-            key = word.group()
-            if "0" <= key[0] <= "9":
+            key = word[0]
+            if key[0] in _DIGITS:
                 key = "#"
+            if key not in known:
+                continue
             entry = ready[key] if key in ready else self._made(key)
-            if not entry or not entry[0].match(folded, start := word.start()):
+            if entry[0](folded, start := word.start()) is None:
                 continue
             for kind, pattern in entry[1]:
                 if match := pattern.match(folded, start):
                     yield Found(kind, start, match.end())
 
-    def _made(self, key: str) -> _Entry | None:
+    def _made(self, key: str) -> _Entry:
         """The expressions of phrases that begin so, compiled when first met: few of all are ever needed."""
-        kinds = self._patterns.get(key)
-        if kinds is None:
-            return None
+        kinds = self._patterns[key]
         made = self._ready[key] = (
-            re.compile("|".join(pattern for patterns in kinds.values() for pattern in patterns)),
+            re.compile("|".join(pattern for patterns in kinds.values() for pattern in patterns)).match,
             tuple((kind, re.compile("|".join(patterns))) for kind, patterns in kinds.items()),
         )
         return made

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, repeat
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,10 @@ STEM = 5
 SIGNS_AT_MOST = 1_500
 """Signs of one message that are read: a long paste decides no more than a long message."""
 SCALE = 100
-_WORD = re.compile(r"[^\W\d_]{2,}|[?!]")
+REPLIES_KEPT = 2_048
+_WORD = re.compile(r"[^\W\d_]{2,}|0[0.,:]*|[?!€$£%…]|\.{2,}|[☀-➿\U0001f300-\U0001faff]")
+_DIGIT = re.compile("[1-9]")
+"""Numbers count by their shape: `00:00` is a time, `00` a day or a quantity, `00000` whatever is longer."""
 _CONTACT = re.compile(r"\d{3}.?\d{2}.?\d{2}|@")
 _NAMES = re.compile(r"\S+@\S+|(?<!\w)[A-ZÀ-ÖØ-Þ][\w'’-]*")
 _MANY = 4
@@ -49,29 +52,42 @@ class Reading(NamedTuple):
 
 def keys(talk: Sequence[Turn], ledger: Sequence[Signal]) -> Iterator[Keys]:
     """All that the model looks at; without a visitor's word, nothing."""
-    said = [turn.folded for turn in talk if turn.message.role == "visitor" and turn.folded.strip()]
+    said = [at for at, turn in enumerate(talk) if turn.message.role == "visitor" and turn.folded.strip()]
     if not said:
         return
-    left, closing = len(said), len(talk) - 2
+    last, closing = said[-1], len(talk) - 2
+    reached = {at for at in said if _CONTACT.search(talk[at].folded)}
     for at, (message, text) in enumerate(talk):
-        if message.role == "system" or not text.strip():
-            continue
-        if message.role == "visitor" and _CONTACT.search(text):
-            text = _nameless(message.text, text)
-        stems = [word[:STEM] for word in _WORD.findall(text, 0, SIGNS_AT_MOST)]
-        once = set(stems)
-        if message.role != "visitor":
-            yield Keys("reply", -1, once)
+        if message.role == "visitor":
+            stems = _stems(_nameless(message.text, text) if at in reached else text)
+            once = set(stems)
+            yield Keys("visitor", message.position, once)
+            yield Keys("pair", message.position, set(map(" ".join, pairwise(stems))))
+            if at == last:
+                yield Keys("last", message.position, once)
+        elif message.role != "system":
+            kept = _of_reply(text)
+            yield Keys("reply", -1, kept)
             if at >= closing:
-                yield Keys("closing", -1, once)
-            continue
-        left -= 1
-        yield Keys("visitor", message.position, once)
-        yield Keys("pair", message.position, {f"{one} {two}" for one, two in pairwise(stems)})
-        if not left:
-            yield Keys("last", message.position, once)
+                yield Keys("closing", -1, kept)
     yield Keys("signal", -1, [signal.kind for signal in ledger])
-    yield Keys("shape", -1, list(_shape(said)))
+    yield Keys("shape", -1, _shape(talk, said, reached))
+
+
+@lru_cache(REPLIES_KEPT)
+def _of_reply(text: str) -> frozenset[str]:
+    """The words of a reply, kept because bots say the same again and again."""
+    return frozenset(_stems(text))
+
+
+@lru_cache(2 * REPLIES_KEPT)
+def _weight_of_reply(place: str, words: frozenset[str]) -> complex:
+    return sum(map(_weights()[place].get, words, repeat(0j)))
+
+
+def _stems(text: str) -> list[str]:
+    """The words of a message in their order, cut to what counts of them; `00:00` is a time, whichever."""
+    return [word[:STEM] for word in _WORD.findall(_DIGIT.sub("0", text, count=SIGNS_AT_MOST), 0, SIGNS_AT_MOST)]
 
 
 def _nameless(written: str, text: str) -> str:
@@ -81,25 +97,45 @@ def _nameless(written: str, text: str) -> str:
     return text
 
 
-def _shape(said: Sequence[str]) -> Iterator[str]:
-    questions = sum("?" in text for text in said)
-    yield "always"
-    yield f"questions {min(questions, _MANY)}"
-    yield f"messages {min(len(said), _MANY)}"
-    yield f"length {min(sum(len(text) for text in said if not _CONTACT.search(text)) // 100, 5)}"
-    if "?" in said[-1]:
-        yield "ends asking"
-    if any(map(_CONTACT.search, said)):
-        yield "leaves contact"
+def _shape(talk: Sequence[Turn], said: Sequence[int], reached: Collection[int]) -> list[str]:
+    """How the talk went, whatever was said: who spoke how much, who asked, who had the last word."""
+    texts = [talk[at].folded for at in said]
+    questions = sum(["?" in text for text in texts])
+    length = sum([len(talk[at].folded) for at in said if at not in reached])
+    found = [
+        "always",
+        f"questions {min(questions, _MANY)}",
+        f"messages {min(len(said), _MANY)}",
+        f"length {min(length // 100, 5)}",
+        f"first length {min(len(texts[0]) // 40, 5)}",
+        f"last length {min(texts[-1].count(' ') // 4, 6)}",
+        f"turns {min(len(talk), 12)}",
+        f"asking {_MANY * questions // len(said)}",
+        f"exclaims {min(sum([text.count('!') for text in texts]), 3)}",
+        "visitor ends" if talk[-1].message.role == "visitor" else "reply ends",
+    ]
+    if "?" in texts[-1]:
+        found.append("ends asking")
+    if reached:
+        found.append("leaves contact")
+    if replies := ["?" in text for message, text in talk if message.role != "visitor"]:
+        found += (
+            "reply asks last" if replies[-1] else "reply tells last",
+            f"replies asking {min(sum(replies), _MANY)}",
+        )
+    return found
 
 
 def read(talk: Sequence[Turn], ledger: Sequence[Signal]) -> Reading | None:
     """The reading of a conversation whose rules found this ledger; None where the visitor says nothing."""
-    tables = _weights()
+    tables, zeros = _weights(), repeat(0j)
     total = 0j
     by_message: dict[int, complex] = {}
     for place, position, words in keys(talk, ledger):
-        part = sum(map(tables[place].get, words, repeat(0j)))
+        if isinstance(words, frozenset):
+            total += _weight_of_reply(place, words)
+            continue
+        part = sum(map(tables[place].get, words, zeros))
         total += part
         if position >= 0:
             by_message[position] = by_message.get(position, 0j) + part

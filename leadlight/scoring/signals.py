@@ -85,5 +85,5 @@ def name_of(kind: str) -> str:
 POINTS: dict[str, int] = {rule.kind: rule.points for rule in RULES} | {rule.kind: rule.points for rule in PAIRS}
 READINGS: dict[str, str] = {"hot": "reads_hot", "warm": "reads_warm", "cold": "reads_cold"}
 """Temperature to the kind of the entry that an overall reading makes."""
-NEVER_LIFTED = frozenset({"job_seeker", "study", "press", "spam", "sales_pitch", "cancellation", "competitor"})
-"""Reasons against that no overall reading outweighs."""
+HARDLY_LIFTED = frozenset({"job_seeker", "study", "press", "spam", "sales_pitch", "cancellation", "competitor"})
+"""Reasons against that only a very sure overall reading outweighs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from leadlight.domain.conversation import Message
@@ -24,8 +25,14 @@ def folded(messages: Sequence[Message]) -> list[Turn]:
     """The messages of a conversation; a visitor's message in which nothing is left to hear is left out."""
     talk = []
     for message in messages:
-        text = fold(message.text[:READ_AT_MOST])
-        if message.role == "visitor" and not (text := blanked(text)).strip():
-            continue
-        talk.append(Turn(message, text))
+        if message.role != "visitor":
+            talk.append(Turn(message, _reply(message.text[:READ_AT_MOST])))
+        elif (text := blanked(fold(message.text[:READ_AT_MOST]))).strip():
+            talk.append(Turn(message, text))
     return talk
+
+
+@lru_cache(2_048)
+def _reply(text: str) -> str:
+    """A reply folded, and kept: bots say the same again and again."""
+    return fold(text)

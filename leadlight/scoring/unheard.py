@@ -55,15 +55,22 @@ _MANY_WORDS = 3
 
 def blanked(folded: str) -> str:
     """`folded` (see `phrases.fold`) with sentences that instruct the bot, and long quotations, blanked."""
-    if any(hint in folded for hint in _HINTS) and _INSTRUCTION.search(folded):
+    if _hinted(folded) and _INSTRUCTION.search(folded):
         if len(_INSTRUCTION.sub("", folded)) < len(folded) // 2:
             return " " * len(folded)
         folded = _SENTENCE.sub(_without_instruction, folded)
     return _QUOTED.sub(_without_quotation, folded) if _has_quotation(folded) else folded
 
 
+def _hinted(folded: str) -> bool:
+    for hint in _HINTS:  # noqa: SIM110  # every message comes by: twice as fast as any() over a generator
+        if hint in folded:
+            return True
+    return False
+
+
 def _has_quotation(folded: str) -> bool:
-    return any(mark in folded for mark in '"“«„')
+    return '"' in folded or "“" in folded or "«" in folded or "„" in folded
 
 
 def _without_instruction(sentence: re.Match[str]) -> str:
