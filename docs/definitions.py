@@ -1,10 +1,11 @@
-"""Writes the two tables of definitions.md from the catalogue (`make docs`); a test compares them."""
+"""Writes the tables of definitions.md from the catalogue and the scoring rules (`make docs`); a test compares them."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from leadlight.scoring.signals import PAIRS, RULES
 from leadlight.warehouse.metrics import DIMENSIONS, MEASURES, POPULATIONS
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -28,9 +29,19 @@ def dimensions() -> str:
     return "\n".join(lines)
 
 
+def signals() -> str:
+    """Every kind of signal: its name, its label, what it adds or takes, and how often it counts."""
+    lines = ["| signal | shown as | points | at most | group |", "|---|---|---|---|---|"]
+    for rule in RULES:
+        points = f"brings to {rule.points}" if rule.group == "reading" else f"{rule.points:+}"
+        lines.append(f"| `{rule.kind}` | {rule.label} | {points} | {rule.most} | {rule.group} |")
+    lines += [f"| `{pair.kind}` | {pair.label} | {pair.points:+} | 1 | pair |" for pair in PAIRS]
+    return "\n".join(lines)
+
+
 def tables() -> dict[str, str]:
     """The tables by the name of their place in the page."""
-    return {"measures": measures(), "dimensions": dimensions()}
+    return {"measures": measures(), "dimensions": dimensions(), "signals": signals()}
 
 
 def written(page: str) -> str:

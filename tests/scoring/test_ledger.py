@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadlight.domain.conversation import ROLES, Message
-from leadlight.domain.temperature import clamp
-from leadlight.scoring import LABELS, PAIRS, RULES, score, score_many
+from leadlight.domain.conversation import ROLES, Message, Signal
+from leadlight.domain.temperature import Temperature, clamp
+from leadlight.scoring import LABELS, PAIRS, RULES, ledger, reading, score, score_many
 from leadlight.scoring.ledger import QUOTE_AT_MOST
-from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST
+from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, POINTS
 from leadlight.scoring.words import LANGUAGES
 from tests.scoring.conversations import kinds, said, talk, warmth
 
@@ -247,3 +247,32 @@ def test_any_conversation_scores_in_the_visitors_literal_words(messages: tuple[M
         assert len(signal.quote) <= QUOTE_AT_MOST
         assert messages[signal.position].role == "visitor"
         assert signal.kind in LABELS
+
+
+def test_what_was_read_before_changes_no_ledger() -> None:
+    """Replies are kept once read: neither their order nor their place may tell in another conversation."""
+    replies = ("Shall I book a visit for you?", "It costs 40 €.", "Can I help with anything else?")
+    asked = ("what is it", "ok thanks", "yes please", "I'd rather compare first")
+    talks = [talk(f"v: {one}", f"b: {reply}", f"v: {two}") for reply in replies for one in asked for two in asked]
+    before = [score(each) for each in talks]
+    reading._of_reply.cache_clear()
+    reading._weight_of_reply.cache_clear()
+    assert [score(each) for each in reversed(talks)] == before[::-1]
+
+
+@pytest.mark.parametrize(
+    ("said_by_rules", "seen", "share", "taken_for"),
+    [
+        ("price_asked", "hot", 0.44, "cold"),
+        ("price_asked", "hot", 0.46, "hot"),
+        ("buying_intent", "cold", 0.59, "hot"),
+        ("buying_intent", "cold", 0.61, "cold"),
+        ("job_seeker", "warm", 0.84, "cold"),
+        ("job_seeker", "warm", 0.86, "warm"),
+    ],
+)
+def test_the_reading_decides_where_it_is_sure_enough(
+    said_by_rules: str, seen: Temperature, share: float, taken_for: str
+) -> None:
+    found = (Signal(said_by_rules, POINTS[said_by_rules], "words", 0),)
+    assert ledger.decided(found, seen, share) == taken_for
