@@ -64,6 +64,8 @@ _ACCEPT = re.compile(
     r"(?![^.!\n]{0,20}\b(?:but|not|no|pero|mais|mas|ma|aber|nicht)\b)"
 )
 _CONTACT = re.compile(r"(?<=\w)@[\w-]{1,63}\.\w|(?<![\w/.,-])\+?\(?\d(?:[ ()./-]{0,2}\d){8,13}(?![\w/,-])")
+_AT_OR_DIGIT = re.compile(r"[@\d]")
+"""Stands in every contact, and is much faster found."""
 _FIRM = re.compile(r"(?<=\w)@(?:[\w-]{1,63}\.){0,2}([\w-]{1,63})\.\w{2,}")
 
 
@@ -163,7 +165,7 @@ def _questions(folded: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _contact(folded: str) -> Iterator[tuple[int, int, str]]:
-    if match := _CONTACT.search(folded):
+    if _AT_OR_DIGIT.search(folded) and (match := _CONTACT.search(folded)):
         yield match.start(), match.end(), "contact_given"
         if (firm := _FIRM.search(folded)) and firm[1] not in FREE_MAIL:
             yield firm.start(), firm.end(), "firm_email"
