@@ -42,6 +42,8 @@ class Query:
         for name, keys in (("measures", self.measures), ("by", self.by)):
             if len(set(keys)) < len(keys):
                 raise RefusedError(f"{name}: each name once, please", name)
+        if twice := set(self.measures) & set(self.by):
+            raise RefusedError(f"{min(twice)} cannot be counted by itself: leave it out of the one or the other", "by")
         for population in self.populations:
             for key in self.by:
                 expression(dimension(key, "by"), population, "by")

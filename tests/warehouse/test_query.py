@@ -293,6 +293,11 @@ def test_measure_that_a_dimension_cannot_split_is_refused(key: str) -> None:
             Query(replace(WHOLE, where=((key, ("x",)),)), (measure,))
 
 
+def test_what_is_counted_is_not_split_by_its_own_name() -> None:
+    with pytest.raises(RefusedError, match="missed cannot be counted by itself"):
+        Query(Filters(bots=(1,)), ("missed",), ("missed",))
+
+
 def test_search_cannot_narrow_conversations() -> None:
     with pytest.raises(RefusedError, match="search"):
         Query(replace(WHOLE, search="a"), ("conversations",))
