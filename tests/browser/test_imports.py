@@ -38,7 +38,7 @@ def test_a_real_file_comes_in_and_is_taken_back(visitor: Visitor, dashboard: Ser
     page.reload()  # nothing stops by it
     row = page.locator("[class*=st-key-batch_]").filter(has_text="Leads.csv")
     expect(row.get_by_text("Done")).to_be_visible(timeout=60_000)
-    row.get_by_role("link", name="Open").click()
+    row.get_by_role("button", name="Open").click()
     expect(page.get_by_text("Take it back")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="All of them as CSV").click()

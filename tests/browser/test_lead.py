@@ -97,7 +97,7 @@ def test_a_list_is_triaged_to_its_end_by_keyboard(visitor: Visitor) -> None:
     page.get_by_role("link", name="Triage").click()
     visitor.settle()
     total = int(re.sub(r".* of ", "", place(page)))
-    assert total > 3
+    assert total >= 3
     first = page.get_by_role("heading", level=1).inner_text()
     press(visitor, "2")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(first)
