@@ -25,6 +25,7 @@ def test_a_real_file_comes_in_and_is_taken_back(visitor: Visitor, dashboard: Ser
     page = visitor.open("/imports?bot=demo")
     page.set_input_files("input[type=file]", samples / "real_estate_leads" / "Leads.csv")
     expect(page.get_by_text("2 · Columns")).to_be_visible()
+    visitor.settle()  # a menu that is opened while the page is still being drawn closes again
     for word, ours in STAGES.items():  # "Site Visit" stays what we do not know
         page.get_by_label(word, exact=True).click()
         page.get_by_role("option", name=ours, exact=True).click()
