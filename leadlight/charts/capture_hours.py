@@ -10,6 +10,7 @@ import polars as pl
 from leadlight.charts.contract import Chart, Column, Frame, Message, Table, link
 from leadlight.charts.conversation_funnel import LIST, NO_TALKS
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import picture, scatter
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.week import WEEKDAYS, hour, weekday
 from leadlight.charts.wording import THIN, count, interval, of, rate
@@ -47,7 +48,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     """A square for each weekday and hour: the stronger, the more of its conversations became leads."""
     if frame.is_empty():
         return NO_TALKS
-    marks = go.Scatter(
+    marks = scatter(
         x=frame["weekday"].to_list(),
         y=frame["hour"].to_list(),
         mode="markers+text",
@@ -70,7 +71,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     first, last = frame["hour"].min(), frame["hour"].max()
     hours = list(range(first, last + 1))  # type: ignore[arg-type, operator]  # whole numbers, and at least one
     clock = {"tickvals": hours, "ticktext": [f"{at:02d} h" for at in hours], "range": [hours[-1] + 0.6, hours[0] - 0.6]}
-    return go.Figure(
+    return picture(
         [marks],
         layout(
             look,

@@ -12,6 +12,7 @@ from leadlight.charts.contract import Chart, Column, Frame, Message, Table, link
 from leadlight.charts.conversation_funnel import LIST
 from leadlight.charts.form_fields import shown_link
 from leadlight.charts.look import Look
+from leadlight.charts.marks import Trace, picture, scatter
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.wording import THIN, change, changes, count, plain, rate
 from leadlight.domain.form_course import field_label
@@ -76,9 +77,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
         "line": {"color": look.text, "dash": "dot", "width": 1},
     }
     ground = rows.ground(look, lines, most, -most, shapes=[*rails, shared | none | {"opacity": 0.5}])
-    return go.Figure(
-        [*(_whiskers(frame, look, told=told) for told in (True, False)), _dots(frame, lines, look)], ground
-    )
+    return picture([*(_whiskers(frame, look, told=told) for told in (True, False)), _dots(frame, lines, look)], ground)
 
 
 def _line(row: dict[str, Any]) -> rows.Line:
@@ -103,13 +102,13 @@ def _link(field: str) -> str:
     return f"{link(has_lead='yes')}&{shown_link(field).removesuffix('&' + LIST)}&{LIST}"
 
 
-def _whiskers(frame: Frame, look: Look, *, told: bool) -> go.Scatter:
+def _whiskers(frame: Frame, look: Look, *, told: bool) -> Trace:
     spans = [
         (at, low, high)
         for at, (low, high, verdict) in enumerate(frame.select("low", "high", "verdict").rows())
         if low is not None and (verdict == "told") is told
     ]
-    return go.Scatter(
+    return scatter(
         x=[end for _, low, high in spans for end in (low, high, None)],
         y=[place for at, *_ in spans for place in (at, at, None)],
         mode="lines",
@@ -119,8 +118,8 @@ def _whiskers(frame: Frame, look: Look, *, told: bool) -> go.Scatter:
     )
 
 
-def _dots(frame: Frame, lines: list[rows.Line], look: Look) -> go.Scatter:
-    return go.Scatter(
+def _dots(frame: Frame, lines: list[rows.Line], look: Look) -> Trace:
+    return scatter(
         x=frame["difference"].to_list(),
         y=list(range(len(lines))),
         mode="markers",

@@ -12,7 +12,7 @@ from leadlight.charts import rows, settled, whiskers
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import Look
 from leadlight.charts.settled import ENOUGH, OUTCOMES, VERB
-from leadlight.charts.wording import count, interval, of, rate
+from leadlight.charts.wording import rate
 from leadlight.stats.calibration import bands
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.scores import Scores
@@ -77,15 +77,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
 
 
 def _line(row: dict[str, Any]) -> rows.Line:
-    sure, enough = interval(row["low"], row["high"]), row["n"] >= ENOUGH
-    return rows.Line(
-        label=f"{row['from_score']}–{row['to_score']}",
-        note=f"n = {count(row['n'])}",
-        value=f"<b>{rate(row['rate'])}</b>\u2002{sure}" if enough else "too few to tell",
-        hover=f"{count(row['wins'])} of {of(row['n'], 'lead')}<br>{rate(row['rate'])} (95 %: {sure})",
-        link=_link(row),
-        faint=not enough,
-    )
+    return settled.line(row, f"{row['from_score']}–{row['to_score']}", _link(row))
 
 
 def _link(row: dict[str, Any]) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from leadlight.charts import rows
 from leadlight.charts.contract import Frame, Message, link
-from leadlight.charts.wording import of
+from leadlight.charts.wording import count, interval, of, rate
 
 OUTCOMES = ("converted", "qualified")
 VERB = {"converted": "convert", "qualified": "qualify"}
@@ -42,8 +43,8 @@ def told(found: Sequence[Sequence[object]], schema: Mapping[str, Any], answer: F
     settled = _sum(answer, "settled")
     overall = _sum(answer, outcome) / settled if settled else None
     context = (leads, settled, answer["window"][0], overall, answer["first"][0], answer["last"][0])
-    rows = found if settled and found else [(None,) * len(schema)]
-    return pl.DataFrame([(*row, *context) for row in rows], schema=types, orient="row")
+    shown = found if settled and found else [(None,) * len(schema)]
+    return pl.DataFrame([(*row, *context) for row in shown], schema=types, orient="row")
 
 
 def _sum(answer: Frame, name: str) -> int:
@@ -53,6 +54,19 @@ def _sum(answer: Frame, name: str) -> int:
 def is_blank(frame: Frame) -> bool:
     """Whether there is nothing to draw: no leads, or all of them pending."""
     return frame.is_empty() or frame[frame.columns[0]][0] is None
+
+
+def line(row: Mapping[str, Any], label: str, mark: str) -> rows.Line:
+    """A row of `n` settled leads with `wins`, `rate`, `low` and `high`; faint, and said to be, where they are few."""
+    sure, enough = interval(row["low"], row["high"]), row["n"] >= ENOUGH
+    return rows.Line(
+        label=label,
+        note=f"n = {count(row['n'])}",
+        value=f"<b>{rate(row['rate'])}</b>\u2002{sure}" if enough else "too few to tell",
+        hover=f"{count(row['wins'])} of {of(row['n'], 'lead')}<br>{rate(row['rate'])} (95 %: {sure})",
+        link=mark,
+        faint=not enough,
+    )
 
 
 def narrowed(row: Mapping[str, Any], **more: object) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 from leadlight.charts.contract import NOTHING, Chart, Column, Family, Frame, Message, Table, link
 from leadlight.charts.dots import short_names
 from leadlight.charts.look import Look, layout
+from leadlight.charts.marks import Trace, picture, scatter
 from leadlight.charts.sources import FEW, PLENTY, QUESTIONS
 from leadlight.charts.top_values import ENOUGH
 from leadlight.charts.wording import THIN, count, interval, known_as, of, plain, rate, shorten
@@ -55,7 +56,7 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
     if frame.is_empty():
         return NOTHING
     cells, values, channels = _drawn(frame)
-    return go.Figure(_squares(cells, values, channels, look), _ground(look, cells.columns[0], values, channels))
+    return picture([_squares(cells, values, channels, look)], _ground(look, cells.columns[0], values, channels))
 
 
 def _drawn(frame: Frame) -> tuple[Frame, list[str], list[str]]:
@@ -69,10 +70,10 @@ def _first(frame: Frame, key: str, most: int) -> list[str]:
     return [str(value) for value in totals[key].head(most)]
 
 
-def _squares(cells: Frame, values: Sequence[str], channels: Sequence[str], look: Look) -> go.Scatter:
+def _squares(cells: Frame, values: Sequence[str], channels: Sequence[str], look: Look) -> Trace:
     dimension, marks = cells.columns[0], list(cells.iter_rows(named=True))
     most = max((row["rate"] for row in marks if row["enough"]), default=0.0) or 1.0
-    return go.Scatter(
+    return scatter(
         x=[channels.index(row["channel"]) for row in marks],
         y=[values.index(row[dimension]) for row in marks],
         mode="markers+text",

@@ -12,8 +12,8 @@ from leadlight.charts import rows, settled, whiskers
 from leadlight.charts.contract import Chart, Column, Family, Frame, Message, Table
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look
 from leadlight.charts.score_bands import ask
-from leadlight.charts.settled import ENOUGH, OUTCOMES, VERB
-from leadlight.charts.wording import change, changes, count, interval, of, rate
+from leadlight.charts.settled import OUTCOMES, VERB
+from leadlight.charts.wording import change, changes, count, of
 from leadlight.domain.temperature import TEMPERATURES, Thresholds, temperature
 from leadlight.errors import RefusedError
 from leadlight.stats.newcombe import difference
@@ -60,15 +60,8 @@ def draw(frame: Frame, look: Look) -> go.Figure | Message:
 
 
 def _line(row: dict[str, Any]) -> rows.Line:
-    sure, enough = interval(row["low"], row["high"]), row["n"] >= ENOUGH
-    return rows.Line(
-        label=f"{TEMPERATURE_WORD[row['kind']]} {row['from_score']}–{row['to_score']}",
-        note=f"n = {count(row['n'])}",
-        value=f"<b>{rate(row['rate'])}</b>\u2002{sure}" if enough else "too few to tell",
-        hover=f"{count(row['wins'])} of {of(row['n'], 'lead')}<br>{rate(row['rate'])} (95 %: {sure})",
-        link=_link(row),
-        faint=not enough,
-    )
+    named = f"{TEMPERATURE_WORD[row['kind']]} {row['from_score']}–{row['to_score']}"
+    return settled.line(row, named, _link(row))
 
 
 def _link(row: dict[str, Any]) -> str:

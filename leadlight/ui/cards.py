@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from leadlight.actions.override_score import OVERRIDE
 from leadlight.actions.read_quotes import Quote
 from leadlight.domain import channel
-from leadlight.scoring.signals import LABELS
+from leadlight.scoring.signals import name_of
 from leadlight.ui import links, markup
 from leadlight.ui.format import age, count, shorten
 from leadlight.ui.markup import safe
@@ -101,7 +101,7 @@ def lead_html(
 
 def reason(kind: str) -> str:
     """What people call a kind of signal."""
-    return "Set by a person" if kind == OVERRIDE else LABELS.get(kind, kind.replace("_", " ").capitalize())
+    return "Set by a person" if kind == OVERRIDE else name_of(kind)
 
 
 def _name(row: Mapping[str, Any], params: Mapping[str, Sequence[str]]) -> str:

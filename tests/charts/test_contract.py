@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
+import plotly.io as pio
 import polars as pl
 import pytest
 
+from leadlight.charts import marks
 from leadlight.charts.contract import Chart, Message, Table
 from leadlight.charts.look import DARK, LIGHT
 from leadlight.charts.registry import CHARTS, FAMILIES, FAMILY_BY_KEY, find, options_of
@@ -105,6 +108,31 @@ def test_each_state_is_drawn_and_told(world: World, chart: Chart, state: str) ->
         else:
             assert figure.layout.paper_bgcolor == look.paper
     assert chart.summary(frame).rstrip().endswith((".", ")"))
+
+
+@EVERY
+def test_a_page_is_sent_what_plotly_would_have_made(
+    world: World, chart: Chart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = frame_of(world, chart, world.many)
+    checked = chart.draw(frame, LIGHT)
+    if isinstance(checked, Message):
+        return
+    monkeypatch.setattr(marks, "is_checked", False)
+    assert _sent(chart.draw(frame, LIGHT)) == _sent(checked)
+
+
+def _sent(figure: go.Figure | Message) -> object:
+    """What the browser is told of a figure; nulls say nothing, and 1.0 is 1."""
+    assert isinstance(figure, go.Figure)
+    return _without_nulls(json.loads(pio.to_json(figure.to_dict(), validate=False)))
+
+
+def _without_nulls(value: object) -> object:
+    if isinstance(value, dict):
+        kept = {name: _without_nulls(each) for name, each in value.items() if each is not None}
+        return {name: each for name, each in kept.items() if each != {}}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 MAY_BE_SILENT = frozenset({"score_roc", "score_calibration", "score_course", "signal_lift"})
