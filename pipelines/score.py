@@ -14,22 +14,24 @@ from leadlight.domain.scope import Scope
 from leadlight.errors import InputError
 from leadlight.record import bots, conversations
 from leadlight.record.engine import reading
-from leadlight.scoring import evaluate
+from leadlight.scoring import evaluate, scorers
 from leadlight.scoring.version import rules_version
 
 BATCH = 1_000
 
 
-def score_all(house: House, scope: Scope, *, again: bool, bot_id: int | None = None) -> tuple[int, int]:
-    """Score what older rules or points scored, or everything `again`, of one bot or all.
+def score_all(
+    house: House, scope: Scope, *, again: bool, bot_id: int | None = None, processes: int = 1
+) -> tuple[int, int]:
+    """Score what older rules or points scored, or everything `again`, of one bot or all, on so many cores.
 
     Returns (conversations looked at, ledgers that changed).
     """
     looked = changed = after = 0
-    with tqdm(unit=" conversations", desc="score", disable=None, leave=False) as bar:
+    with tqdm(unit=" conversations", desc="score", disable=None, leave=False) as bar, scorers(processes) as scored:
         while ids := _next(house, scope, after, again, bot_id):
             with house.work(scope) as work:
-                changed += score_conversations(work, ids)
+                changed += score_conversations(work, ids, scored)
                 work.commit()
             looked, after = looked + len(ids), ids[-1]
             bar.update(len(ids))

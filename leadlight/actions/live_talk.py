@@ -17,6 +17,7 @@ from leadlight.domain.normalise import page_path, storable
 from leadlight.errors import RefusedError
 from leadlight.record import conversations, feed, summaries
 from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.scoring import score
 from leadlight.scoring.version import rules_version
 
 LONGEST_ID, LONGEST_TEXT, LONGEST_VALUE, MOST_MESSAGES = 200, 20_000, 2_000, 2_000
@@ -156,7 +157,7 @@ def add_messages(
     if any(message.role == "visitor" for message in fresh):
         values["scored_by"] = rules_version(bot.points)
         claims = summaries.claims_of(work.connection, [talk.id]).get(talk.id, ())
-        ledger = ledger_rows(bot, talk.id, messages, work.now, claims)
+        ledger = ledger_rows(bot, talk.id, messages, score(messages, dict(bot.points)), work.now, claims)
         conversations.replace_signals(work.connection, ledger, [talk.id])
     conversations.update_conversation(work.connection, talk.id, values)
     work.touch("conversation", talk.id)

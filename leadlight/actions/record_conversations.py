@@ -13,7 +13,7 @@ from leadlight.actions.capture import PATHS, Capture, new_ids
 from leadlight.actions.capture_lead import tie_waiting_leads
 from leadlight.actions.lead_batch import Captured
 from leadlight.domain.bot import Bot
-from leadlight.domain.conversation import Message
+from leadlight.domain.conversation import Message, Signal
 from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
 from leadlight.domain.rows import PLACE_COLUMNS, WHO_COLUMNS, ConversationRow
@@ -120,7 +120,11 @@ class _Batch:
         for some, is_fresh in ((self.fresh, True), (self.changed, False)):
             conversations.replace_messages(connection, [(each, self.said[each].messages) for each in some], is_fresh)
         bot = self.capture.bot
-        ledgers = (ledger_rows(bot, each, row.messages, work.now) for each, row in self.said.items())
+        points = dict(bot.points)
+        ledgers = (
+            ledger_rows(bot, each, row.messages, score(row.messages, points), work.now)
+            for each, row in self.said.items()
+        )
         conversations.replace_signals(connection, [entry for ledger in ledgers for entry in ledger], list(self.changed))
         summaries.forget(connection, list(self.changed))
         scored_again = conversations.leads_of(connection, list(self.changed))
@@ -153,12 +157,15 @@ def _values(work: UnitOfWork, row: ConversationRow, before: Mapping[str, Any] | 
 
 
 def ledger_rows(
-    bot: Bot, conversation_id: int, messages: Sequence[Message], now: datetime, claims: Sequence[Claim] = ()
+    bot: Bot,
+    conversation_id: int,
+    messages: Sequence[Message],
+    found: Sequence[Signal],
+    now: datetime,
+    claims: Sequence[Claim] = (),
 ) -> list[dict[str, Any]]:
-    """The ledger entries that the rules find in a transcript, at the bot's points, and what a model's claims add."""
-    points = dict(bot.points)
-    found = score(messages, points)
-    more = added(found, claims, messages, points) if claims else ()
+    """The ledger entries of a transcript: what the rules `found` in it, and what a model's claims add."""
+    more = added(found, claims, messages, dict(bot.points)) if claims else ()
     return [
         {
             "bot_id": bot.id,

@@ -9,31 +9,36 @@ from leadlight.domain.scope import IMPORT
 from leadlight.record import bots, conversations, summaries
 from leadlight.record.conversations import Transcript
 from leadlight.record.unit_of_work import UnitOfWork
+from leadlight.scoring import Scorer, score_many
 from leadlight.scoring.version import rules_version
 
 
-def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int]) -> int:
-    """Replace the ledgers of these conversations by what the rules of today find; returns how many ledgers changed."""
+def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int], scored: Scorer = score_many) -> int:
+    """Replace the ledgers of these conversations by what the rules of today find; returns how many ledgers changed.
+
+    `scored` does the scoring: in this process, or shared with others (see `leadlight.scoring.scorers`).
+    """
     work.scope.require(IMPORT)
-    return ledger_again(work, conversation_ids)
+    return ledger_again(work, conversation_ids, scored)
 
 
-def ledger_again(work: UnitOfWork, conversation_ids: Sequence[int]) -> int:
+def ledger_again(work: UnitOfWork, conversation_ids: Sequence[int], scored: Scorer = score_many) -> int:
     """Write the ledgers that rules, points and models' claims of today make; returns how many are others now."""
     work.hold(*conversations.bots_of(work.connection, conversation_ids))
     talks = conversations.transcripts(work.connection, conversation_ids)
     before = conversations.ledgers(work.connection, conversation_ids)
     claims = summaries.claims_of(work.connection, conversation_ids)
     found_bots = {bot_id: bots.get_bot(work.connection, work.scope, bot_id) for bot_id in _bots_of(talks)}
+    ledgers = scored([(talk.messages, dict(found_bots[talk.bot_id].points)) for talk in talks.values()])
     entries, changed = [], []
-    for conversation_id, talk in talks.items():
+    for (conversation_id, talk), found in zip(talks.items(), ledgers, strict=True):
         mine = claims.get(conversation_id, ())
-        found = ledger_rows(found_bots[talk.bot_id], conversation_id, talk.messages, work.now, mine)
-        if [(row["kind"], row["points"], row["quote"], row["position"]) for row in found] != before.get(
+        rows = ledger_rows(found_bots[talk.bot_id], conversation_id, talk.messages, found, work.now, mine)
+        if [(row["kind"], row["points"], row["quote"], row["position"]) for row in rows] != before.get(
             conversation_id, []
         ):
             changed.append(conversation_id)
-            entries += found
+            entries += rows
     conversations.replace_signals(work.connection, entries, changed)
     for bot in found_bots.values():
         of_bot = [each for each, talk in talks.items() if talk.bot_id == bot.id]

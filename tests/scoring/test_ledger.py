@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from leadlight.domain.conversation import ROLES, Message, Signal
 from leadlight.domain.temperature import Temperature, clamp
-from leadlight.scoring import LABELS, PAIRS, RULES, ledger, reading, score, score_many
+from leadlight.scoring import LABELS, PAIRS, RULES, ledger, reading, score
 from leadlight.scoring.ledger import QUOTE_AT_MOST
 from leadlight.scoring.signals import BY_KIND, GROUP_AT_MOST, POINTS
 from leadlight.scoring.words import LANGUAGES
@@ -176,16 +175,6 @@ def test_the_position_is_that_of_the_message() -> None:
 
 def test_no_messages_make_an_empty_ledger() -> None:
     assert score(()) == ()
-
-
-def test_bulk_scoring_is_scoring() -> None:
-    talks = [(number, said(text)) for number, text in enumerate(HOT + COLD)]
-    assert list(score_many(iter(talks))) == [(number, score(messages)) for number, messages in talks]
-
-
-def test_bulk_scoring_reads_no_further_than_asked() -> None:
-    endless = ((number, said("hi")) for number in iter(int, 1))
-    assert [key for key, _ in islice(score_many(endless), 2)] == [0, 0]
 
 
 def test_every_kind_has_a_label_and_words_only_for_known_kinds() -> None:
