@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from leadlight.actions.capture import Capture
 from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
 from leadlight.actions.live_talk import Said, Talk, Visit, add_messages, open_talk
+from leadlight.actions.note_shown_form import note_shown_form
 from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.domain.bot import Bot
 from leadlight.domain.capture import Decision, decide
@@ -26,6 +28,7 @@ from leadlight.record.engine import Record, reading
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
+from leadlight.scoring.wishes import wants_contact
 
 __all__ = ["Heard", "Said", "Visit", "any_idle", "end_idle_talks", "take_message"]
 
@@ -41,7 +44,7 @@ class Heard:
 
     `wording` may also say something without asking (a thank-you once all is given); "" where nothing is to be said.
     `because` says why, whatever was decided. `language`: the one of the six that the visitor writes. `action`: ask,
-    show, capture or leave.
+    show, capture or leave. `position`: where `wording` stands in the talk, if it was kept there.
     """
 
     conversation_id: int
@@ -52,6 +55,8 @@ class Heard:
     because: str
     language: str
     action: str
+    form_version: int = 0
+    position: int | None = None
 
 
 def take_message(
@@ -64,12 +69,15 @@ def take_message(
     handoff: bool = False,
     ended: bool = False,
     is_test: bool = False,
+    speaks: bool = False,
+    shown: Literal["request", "page"] | None = None,
 ) -> Heard:
     """Take messages of the bot's conversation `external_id`, begun where there is none.
 
     Needs the right WRITE. Raises RefusedError naming the field at fault; nothing was taken then. `handoff`: the bot is
     about to hand over to a person; `ended`: nothing more will be said. Where the form's wishes are met, the lead is
-    captured in this same work.
+    captured in this same work. `speaks`: what is to be said is said, word for word, so it is kept. `shown`: the form is
+    on show already, because the visitor asked for it or by the page.
     """
     work.scope.require(WRITE)
     work.scope.require_bot(bot.id)
@@ -78,8 +86,14 @@ def take_message(
     talk = open_talk(work, capture, external_id, visit)
     before = capture_states.standing_of(work.connection, talk.id)
     talk, seen = add_messages(work, bot, talk, messages, before.seen)
-    course = _Course(work, capture, talk, forms.form_in_force(work.connection, bot.id), replace(before, seen=seen))
-    return course.run(handoff=handoff, ended=ended)
+    form = forms.form_in_force(work.connection, bot.id)
+    if shown:
+        before = replace(before, state=note_shown_form(work, bot, talk.id, form, before.state, shown))
+    heard = _Course(work, capture, talk, form, replace(before, seen=seen)).run(handoff=handoff, ended=ended)
+    if not (speaks and heard.wording) or ended:
+        return heard
+    said, _ = add_messages(work, bot, talk, [Said(heard.wording, "bot")], ())
+    return replace(heard, position=said.messages[-1].position)
 
 
 @dataclass(slots=True)
@@ -110,12 +124,11 @@ class _Course:
             work.touch("conversation", self.talk.id)
         shows = decision.action == "show"
         said = (decision.wording, decision.because, decision.language, decision.action)
-        return Heard(self.talk.id, lead_id, shows, decision.ask, *said)
+        return Heard(self.talk.id, lead_id, shows, decision.ask, *said, form_version=self.form.version)
 
     def _moment(self, state: CaptureState, *, handoff: bool, ended: bool) -> Moment:
         row, bot = self.talk.row, self.capture.bot
         ledger = score(self.talk.messages, dict(bot.points))
-        news = [message for message in self.talk.messages if message.position >= state.read]
         return Moment(
             at=self.work.now,
             zone=bot.zone,
@@ -124,7 +137,7 @@ class _Course:
             temperature=temperature(clamp(each.points for each in ledger), bot.thresholds)
             if self.talk.messages
             else None,
-            requested=any(each.kind == "contact_requested" for each in score(news)),
+            requested=wants_contact(ledger, _latest(self.talk.messages, state.read)),
             page=row["source_path"],
             visitor_messages=row["visitor_messages"],
             handoff=handoff,
@@ -151,6 +164,14 @@ class _Course:
         version = self.form.version
         events = [CaptureEvent(self.talk.id, kind, self.work.now, field, version) for kind, field in decision.events]
         record_capture_events(self.work, self.capture.bot, events)
+
+
+def _latest(messages: Sequence[Message], read: int) -> Sequence[Message]:
+    """The messages that are news, and what was said to the visitor right before: a yes may answer it."""
+    begin = next((at for at, message in enumerate(messages) if message.position >= read), len(messages))
+    while begin and messages[begin - 1].role != "visitor":
+        begin -= 1
+    return messages[begin:]
 
 
 def _known(talk: Talk, bot: Bot) -> dict[str, str]:

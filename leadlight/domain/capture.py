@@ -165,6 +165,10 @@ class _Course:
             return self._line("let_go"), f"what was refused is let go; {plain}"
         if self.heard.answered:
             return self._line("thanks_for"), plain
+        if self.before.declined:
+            return self._line("opens", "request"), f"the visitor had declined, and asks now; {plain}"
+        if not times:
+            return self._line("let_go"), f"what was asked twice is let go; {plain}"
         return self._line("back_to"), f"the question was passed over; {plain}"
 
     def _declined(self) -> Decision:

@@ -138,7 +138,9 @@ class _Ear:
     def _reply(self, message: Message, asked: Field | None) -> None:
         """A message without an answer: refused, turned to another way, declined, or about something else."""
         text = message.text
-        if understood.stops(text):
+        if asked and asked.key == CALLED and understood.refuses_calls(text) and not understood.wants_email(text):
+            self._refuse(asked)
+        elif understood.stops(text):
             self.state = replace(self.state, declined_at=message.position, stopped=True, asking=None)
         elif way := CALLED if understood.wants_phone(text) else WRITTEN if understood.wants_email(text) else "":
             self._turn_to(way, asked)

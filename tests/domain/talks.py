@@ -16,6 +16,7 @@ from leadlight.domain.temperature import Thresholds, clamp, temperature
 from leadlight.domain.triggers import Moment
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
+from leadlight.scoring.wishes import wants_contact
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -39,13 +40,14 @@ class Talk:
         found = contact(self.messages, self.country)
         known = {name: value for name in CONTACT_COLUMNS if (value := getattr(found, name, None))}
         ledger = score(self.messages)
-        news = [message for message in self.messages if message.position >= read]
+        spoken = [message.position for message in self.messages[:read] if message.role == "visitor"]
+        latest = self.messages[max(spoken, default=-1) + 1 :]
         now = {
             "at": at,
             "zone": self.zone,
             "country": self.country,
             "temperature": temperature(clamp(each.points for each in ledger), Thresholds()),
-            "requested": any(each.kind == "contact_requested" for each in score(news)),
+            "requested": wants_contact(ledger, latest),
             "visitor_messages": sum(message.role == "visitor" for message in self.messages),
         }
         decision = decide(self.form, self.messages, known, self.state, Moment(**(now | moment)))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadlight.domain.capture import ASKED_AT_MOST
+from leadlight.domain.conversation import Message
 from leadlight.domain.fields.contract import Condition, Field
 from leadlight.domain.form import Form, Triggers, builtin
 from leadlight.domain.wording.registry import SPOKEN
@@ -93,6 +94,59 @@ def test_who_declined_and_then_asks_to_be_called_is_asked_for_a_number() -> None
         ["I want to buy it", "no thanks", "ok", "can someone call me tomorrow?", "Ann Bell", "+442079460958"]
     )
     assert did == ["ask name", "leave", "leave", "ask name", "ask phone", "capture"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["I want a demo", "Hola, quiero una demo", "Quero uma demonstração", "Je voudrais une démo",
+     "Ich möchte eine Demo", "Vorrei una demo"],
+)  # fmt: skip
+def test_a_demo_is_a_wish_to_be_contacted_in_every_language(wish: str) -> None:
+    talk = Talk(replace(Talk().form, triggers=Triggers(intent="")))
+    assert talk.all([wish]) == ["ask name"]
+    assert talk.decisions[0].trigger == "request"
+
+
+def test_a_yes_to_what_the_bot_offered_is_a_wish_to_be_contacted() -> None:
+    talk = Talk(replace(Talk().form, triggers=Triggers(intent="")))
+    talk.says("hello")
+    talk.messages.append(Message(len(talk.messages), "bot", "Shall I have someone call you about a survey?"))
+    assert talk.did(talk.says("yes please")) == "ask name"
+
+
+@pytest.mark.parametrize(
+    "no_calls",
+    ["don't call me, e-mail me instead", "no me llamen, mejor por correo", "não me liguem, prefiro e-mail",
+     "ne m’appelez pas, écrivez-moi plutôt", "Rufen Sie mich bitte nicht an, lieber per E-Mail",
+     "non mi chiami, meglio via e-mail"],
+)  # fmt: skip
+def test_who_wants_no_call_but_a_mail_is_asked_for_the_address(no_calls: str) -> None:
+    talk = Talk(Form((builtin("phone", required=True),)))
+    assert talk.all(["I want to buy the pro plan", no_calls, "x.y@firm.example"]) == [
+        "ask phone", "ask email", "capture",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("no", ["don't call me", "no me llamen", "ne m’appelez pas", "rufen Sie mich nicht an"])
+def test_who_wants_no_call_refuses_the_number_and_is_a_lead_by_the_address(no: str) -> None:
+    talk = Talk(Form((builtin("email", required=True), builtin("phone", required=True))))
+    did = talk.all(["I want to buy the pro plan", "x.y@firm.example", no, no])
+    assert did == ["ask email", "ask phone", "ask phone", "capture"]
+    assert talk.decisions[-1].values == {"email": "x.y@firm.example"}
+
+
+@pytest.mark.parametrize("no", ["really no", "de verdad no", "vraiment non", "wirklich nicht", "davvero no"])
+def test_a_no_at_the_end_is_a_refusal_and_what_comes_next_does_not_come_back_to_it(no: str) -> None:
+    talk = Talk(Form((builtin("email", required=True), builtin("phone"))))
+    assert talk.all(["I want to buy the pro plan", no, no]) == ["ask email", "ask email", "ask phone"]
+    opening = talk.decisions[-1].wording
+    assert any(opening.startswith(line) for line in SPOKEN[talk.decisions[-1].language].let_go), opening
+
+
+def test_who_declined_and_asks_after_all_is_answered_as_one_who_asks() -> None:
+    talk = Talk()
+    assert talk.all(["I want a demo", "no thanks", "ok, I want a demo after all"])[-1] == "ask name"
+    assert any(talk.decisions[-1].wording.startswith(line) for line in SPOKEN["en"].opens["request"])
 
 
 @pytest.mark.parametrize(

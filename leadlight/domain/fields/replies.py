@@ -10,7 +10,8 @@ _YES = (
     r"yes|yeah|yep|yup|sure|of course|absolutely|definitely|certainly|ok|okay|fine|please do|go ahead|agreed|i agree"
     r"|i do|i accept|i consent|si|claro|por supuesto|vale|de acuerdo|acepto|adelante|sim|claro que sim|com certeza"
     r"|concordo|aceito|pode ser|oui|bien sur|d'accord|j'accepte|volontiers|ja|klar|natuerlich|naturlich|gerne"
-    r"|einverstanden"
+    r"|einverstanden|no problem|no worries|kein problem|sin problema|sem problema|pas de (?:probleme|souci)"
+    r"|nessun problema"
     r"|ich stimme zu|certo|certamente|va bene|d'accordo|accetto|acconsento|volentieri|true|x"
 )
 _NO = (
@@ -18,7 +19,7 @@ _NO = (
     r"|nein|noe|auf keinen fall|lieber nicht|mai|assolutamente no|false"
 )
 _SAYS_YES = re.compile(rf"\W*(?:{_YES})(?!\w)(?![^.!\n]{{0,20}}\b(?:but|not|pero|mais|mas|ma|aber|nicht)\b)")
-_SAYS_NO = re.compile(rf"\W*(?:{_NO})(?!\w)")
+_SAYS_NO = re.compile(rf"\W*(?:{_NO})(?!\w)(?! (?:problem|worries)\b)")
 _ALL = re.compile(
     r"\W*(?:all(?: of (?:them|these|it))?|both|everything|todos?|todas?|ambos|tudo|tous|toutes|tout|alle|beide|alles"
     r"|tutt[ie]|entrambi)\b"

@@ -21,7 +21,8 @@ _REFUSES = re.compile(
     r"|\bprefere(?:rais)? (?:ne )?pas\b|\b(?:je )?ne (?:veux|souhaite|vais|donne) pas\b|\bje (?:veux|donne) pas\b"
     r"|\bc'est prive\b|\bpas envie de\b"
     # German
-    r"|\blieber nicht\b|\b(?:mochte|will|werde|wurde) (?:ich )?(?:\w+ ){0,4}nicht (?:angeben|sagen|nennen|geben|teilen"
+    r"|\b(?:lieber|wirklich|besser|bestimmt) nicht\b"
+    r"|\b(?:mochte|will|werde|wurde) (?:ich )?(?:\w+ ){0,4}nicht (?:angeben|sagen|nennen|geben|teilen"
     r"|verraten|herausgeben|mitteilen)|\bgeht sie nichts an\b|\bprivat\b|\bkeine angabe\b|\buberspringen\b"
     # Italian
     r"|\bpreferi(?:sco|rei) (?:di )?no[n]?\b|\bnon (?:voglio|intendo|desidero) (?:dar|dir|condivid|lasci|fornir)"
@@ -49,11 +50,24 @@ _STOPS = re.compile(
     r"|\bnao (?:me )?(?:ligu|contat|escrev)\w+|\blaissez-moi tranquille\b|\barretez (?:de|d')|\bne (?:me"
     r"|m') ?(?:contact|appel"
     r"|ecriv)\w+ pas\b|\blassen sie mich in ruhe\b|\bhoren sie auf\b|\bnicht (?:anrufen|kontaktieren|anschreiben)\b"
+    r"|\bruf\w* (?:sie |du )?mich (?:bitte )?nicht\b|\b(?:kontaktieren|schreiben) sie (?:mich|mir) (?:bitte )?nicht\b"
     r"|\bmi lasci in pace\b|\bsmett\w+ di (?:chied|insist)|\bnon (?:mi )?(?:chiam|contatt|scriv)\w+"
+)
+_ENDS_WITH_NO = re.compile(r"\b(?:no|nope|nah|nein|non|nao)\W*(?<!\?)$")
+_NO_CALLS = re.compile(
+    r"\b(?:don't|do not|never|rather not) (?:call|phone|ring)\b|\bno (?:phone )?calls\b|\bno (?:me )?llam\w+"
+    r"|\bnao (?:me )?ligu\w+|\bne (?:me |m'|nous )(?:r?appel|telephon)\w+ pas\b|\bpas d'appels?\b"
+    r"|\bnicht (?:anrufen|anzurufen)\b|\bruf\w* (?:sie |du )?mich (?:bitte )?nicht\b|\bkeine? anrufe?\b"
+    r"|\bnon (?:mi )?(?:chiam|telefon)\w+"
+)
+_CLAUSE_END = re.compile(
+    r"[.,;:!?\n]|\b(?:but|just|only|rather|please|instead|sino|pero|mejor|solo|mas|apenas|mais|plutot|seulement"
+    r"|sondern|aber|nur|lieber|ma|meglio|piuttosto)\b"
 )
 _BY_PHONE = re.compile(
     r"(?<!don't )(?<!not )(?<!never )\b(?:call|phone|ring) me\b|\bgive me a (?:call|ring)\b|\b(?:whatsapp|text) me\b"
     r"|\b(?:rather|prefer|better)\b[^.?!]{0,25}\b(?:phone|calls?|whatsapp)\b|\b(?:by|over the) phone\b"
+    r"|\b(?:phone|(?:a )?call) (?:is|would be|works) (?:better|best|easier|fine)\b"
     r"|\bphone instead\b"
     r"|\b(?:llamame|llameme|llamenme|me (?:puede|puedes|pueden) llamar)\b|\b(?:mejor"
     r"|prefiero)\b[^.?!]{0,25}\btelefono\b"
@@ -66,8 +80,12 @@ _BY_PHONE = re.compile(
     r"|\b(?:meglio|preferisco)\b[^.?!]{0,25}\btelefono\b|\b(?:per|al) telefono\b|\bmi puo chiamare\b"
 )
 _BY_EMAIL = re.compile(
-    r"\be-?mail me\b|\b(?:rather|prefer|better)\b[^.?!]{0,25}\be-?mail\b|\bby e-?mail\b|\be-?mail instead\b"
+    r"\b(?:e-?)?mail me\b|\be-?mail (?:is|would be|works) (?:better|best|easier|fine)\b"
+    r"|\b(?:rather|prefer|better)\b[^.?!]{0,25}\be-?mail\b|\bby e-?mail\b|\be-?mail instead\b"
     r"|\bno (?:phone )?calls\b"
+    r"|\bescrib(?:eme|ame|anme)\b|\b(?:manda|envia)(?:me|nos) un (?:correo|e-?mail)\b"
+    r"|\bescreva-me\b|\bme escrev(?:a|am)\b|\b(?:ecrivez|ecris)[- ]moi\b"
+    r"|\b(?:schreib|schreiben sie) mir\b|\b(?:scriv(?:imi|etemi)|mi scriv(?:a|ete))\b"
     r"|\b(?:mejor|prefiero)\b[^.?!]{0,25}\b(?:correo|e-?mail)\b|\bpor (?:correo|e-?mail)\b"
     r"|\b(?:melhor|prefiro)\b[^.?!]{0,25}\be-?mail\b|\b(?:plutot|prefere)\b[^.?!]{0,25}\b(?:e-?mail|courriel)\b"
     r"|\bpar e-?mail\b"
@@ -87,8 +105,8 @@ _NOT_THAT = re.compile(r"\W*(?:no|non|nao|nein)\s*[,.:-]\s*(?:(?:it's|its|it is|
 def refuses(text: str) -> bool:
     """Whether the text refuses what was asked: a bare no, "I'd rather not"."""
     said = folded(text)
-    bare = yes_or_no(text) is False and len(said.split()) <= 3
-    return bare or bool(_REFUSES.search(said))
+    says_no = yes_or_no(text) is False or bool(_ENDS_WITH_NO.search(said))
+    return (says_no and len(said.split()) <= 3) or bool(_REFUSES.search(said))
 
 
 def declines(text: str) -> bool:
@@ -97,18 +115,38 @@ def declines(text: str) -> bool:
 
 
 def stops(text: str) -> bool:
-    """Whether the text asks to be left alone, or not to be contacted."""
-    return bool(_STOPS.search(folded(text)))
+    """Whether the text asks to be left alone, or not to be contacted; "don't call, write to me" does not."""
+    return bool(_STOPS.search(folded(text))) and not _other_way(text)
+
+
+def refuses_calls(text: str) -> bool:
+    """Whether the text wants no calls, and says nothing against being written to."""
+    return bool(_NO_CALLS.search(folded(text)))
+
+
+def _other_way(text: str) -> bool:
+    """Whether a text that does not want one way of being reached names another."""
+    rest = _without_stops(text)
+    return bool(_BY_PHONE.search(rest) or _BY_EMAIL.search(rest))
+
+
+def _without_stops(text: str) -> str:
+    """The folded text without what is said against being reached, up to the end of each such clause."""
+    said = folded(text)
+    while found := _STOPS.search(said):
+        end = _CLAUSE_END.search(said, found.end())
+        said = said[: found.start()] + " " + (said[end.start() :] if end else "")
+    return said
 
 
 def wants_phone(text: str) -> bool:
     """Whether the text would rather be called."""
-    return bool(_BY_PHONE.search(folded(text)))
+    return bool(_BY_PHONE.search(_without_stops(text)))
 
 
 def wants_email(text: str) -> bool:
     """Whether the text would rather be written to."""
-    return bool(_BY_EMAIL.search(folded(text)))
+    return bool(_BY_EMAIL.search(_without_stops(text)))
 
 
 def corrected(text: str) -> tuple[str, bool] | None:
