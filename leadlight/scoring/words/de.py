@@ -169,6 +169,7 @@ PHRASES: dict[str, str] = {
         freue mich auf ihren|euren ruckruf|anruf
         am besten rufen|anrufen|telefonisch
         bitte anrufen
+        lieber (per|am|ubers|via|einen) telefon|telefonisch|anruf|anrufen|angerufen
     """,
     "not_buying": """
         nur|bloss|reine|einfach (aus|mal|so) neugier|neugierig|schauen|gucken|umschauen|interessehalber|informieren

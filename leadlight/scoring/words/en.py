@@ -227,6 +227,7 @@ PHRASES: dict[str, str] = {
         talk|chat|speak to (someone|somebody|admissions|an|a)
         buzz me
         my number is
+        prefer|rather (a|by|you|to|be|over) (the|be|phone) call|called|phone|telephone
     """,
     "not_buying": """
         just|only|simply|merely curious|browsing|looking|wondering|killing|bored|testing|kidding|joking|nosy
@@ -447,7 +448,8 @@ PHRASES: dict[str, str] = {
         maybe|perhaps|possibly next|some|one year|day|time|spring|summer
         will|ll|let put|show|pass|take|run|talk|ask (it|this|them) (to|by|past|through|over) (on|with|the|my) wife|
             husband|partner|boss|board|team|mum|dad|spreadsheet|list|cofounder
-        no demo|call|calls|meeting|appointment (yet|please|thanks|needed)
+        no demo|calls|meeting|appointment (yet|please|thanks|needed)
+        no call yet|please|thanks|needed|now
         still ~4 list|stage|comparing|looking|deciding
         might pop|come|do in|by|that
         gotta|got to|need to save|find

@@ -149,6 +149,7 @@ PHRASES: dict[str, str] = {
         al (mismo) correo|movil|telefono|whatsapp
         quedo a la espera
         me|nos mandais|manda|mandas|envias|enviais
+        mejor|prefiero|preferimos|preferiria (por|una|que) (el|me|nos) telefono|llamada|llamen|llame
     """,
     "not_buying": """
         no busco|buscamos|quiero|queremos|voy|vamos|pienso|interesa (a) comprar|alquilar|nada|contratar

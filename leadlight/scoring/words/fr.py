@@ -165,6 +165,7 @@ PHRASES: dict[str, str] = {
         j attends votre appel|retour
         passez moi un coup
         par sms|mail|texto
+        plutot|prefere|preferons|prefererais (par|le|un|qu) (le|on|vous) (m|nous) telephone|appel|appelle|appeliez
     """,
     "not_buying": """
         juste|simple|simplement (par|une|de|pour|la) curiosite|regarder|info|savoir|curieux|curieuse

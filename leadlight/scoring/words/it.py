@@ -158,6 +158,7 @@ PHRASES: dict[str, str] = {
         in attesa di (una) (vostra|sua)
         via mail|whatsapp|email
         lascio il (mio) (contatto|numero|recapito)
+        meglio|preferisco|preferirei|preferiamo (per|al|una|essere) (il) telefono|telefonata|chiamata|chiamato|chiamati
     """,
     "not_buying": """
         solo|soltanto|semplice (una|per|stavo|sto) curiosita|guardando|curiosando|curioso|guardavo

@@ -141,6 +141,7 @@ PHRASES: dict[str, str] = {
         convite para|pra
         no aguardo
         deixo|deixar (o|meu) meu|contato|contacto|numero
+        melhor|prefiro|preferimos|preferia (por|uma|que) (o|me|nos) telefone|ligacao|chamada|ligar|liguem
     """,
     "not_buying": """
         so|apenas (por|estou|uma|estava|a) curiosidade|olhando|curioso|curiosa|olhar
