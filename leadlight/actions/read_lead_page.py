@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from leadlight.actions.read_lead import LeadView, read_lead
@@ -40,6 +41,13 @@ class LeadPage:
     talks: tuple[Conversation, ...]
     file: str | None
     summary: Summary | None = None
+
+
+def as_json(seen: LeadPage) -> str:
+    """All of it as one JSON object, every value under its name: the copy that is offered before a deletion."""
+    told = asdict(seen)
+    told["view"]["messages"] = [message._asdict() for message in seen.view.messages]
+    return json.dumps(told, default=str, ensure_ascii=False, indent=1)
 
 
 def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:

@@ -47,7 +47,7 @@ def joined(before: Sequence[Message], more: Sequence[Message]) -> tuple[Message,
     if len(times) == len(together):
         order = sorted(range(len(together)), key=times.__getitem__)
         together = [together[place] for place in order]
-    return tuple(replace(message, position=position) for position, message in enumerate(together))
+    return tuple(message._replace(position=position) for position, message in enumerate(together))
 
 
 def _mark(message: Message) -> tuple[str, str, datetime | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["visitor", "bot", "agent", "system"]
 ROLES: tuple[Role, ...] = ("visitor", "bot", "agent", "system")
@@ -18,8 +18,7 @@ ROLE_SYNONYMS: dict[str, Role] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message. `position` counts from 0 within the conversation; `sent_at` is UTC, or None where unknown."""
 
     position: int
@@ -28,8 +27,7 @@ class Message:
     sent_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One reason in the score ledger: `points` for `kind`, in the visitor's literal words of one message."""
 
     kind: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from leadlight.domain.conversation import Message, Signal
 from leadlight.domain.temperature import Temperature, Thresholds, clamp, temperature
@@ -129,7 +128,7 @@ def _repriced(signal: Signal, points: Mapping[str, int]) -> Signal:
     """The signal at a bot's own points: moved by as much as the bot moved its kind."""
     if signal.kind not in points:
         return signal
-    return replace(signal, points=signal.points + points[signal.kind] - POINTS[signal.kind])
+    return signal._replace(points=signal.points + points[signal.kind] - POINTS[signal.kind])
 
 
 def _signals(turn: Turn, asked: str) -> Iterator[Signal]:

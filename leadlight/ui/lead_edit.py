@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from leadlight.actions.edit_lead import delete_lead, edit_lead
 from leadlight.actions.read_lead import read_lead
-from leadlight.actions.read_lead_page import LeadPage
+from leadlight.actions.read_lead_page import LeadPage, as_json
 from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, EXPORT, READ, WRITE
@@ -173,9 +171,8 @@ def _delete(seen: LeadPage) -> None:
     st.text(f"{text(lead.name or lead.email or lead.phone)} goes for good: contact data, moves, notes and history.")
     st.caption("It cannot be undone. The trail keeps that it was done, not who it was about. Take a copy first:")
     if EXPORT in page.require(READ).rights:
-        data = json.dumps(asdict(seen), default=str, ensure_ascii=False, indent=1)
         name = f"lead-{lead.id}.json"
-        st.download_button("Download this lead", data, name, "application/json", icon=":material/download:")
+        st.download_button("Download this lead", as_json(seen), name, "application/json", icon=":material/download:")
     sure = st.checkbox("Yes, delete it for good", key=SURE)
     with st.container(horizontal=True):
         if st.button("Delete for good", key="delete_now", type="primary", disabled=not sure):

@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from leadlight.actions.capture import Capture
 from leadlight.actions.edit_lead import edit_lead
+from leadlight.actions.read_lead_page import as_json, read_lead_page
 from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.actions.record_conversations import record_conversations
 from leadlight.bootstrap import House
@@ -245,12 +246,14 @@ def test_the_copy_before_a_deletion_holds_notes_and_changes(room: Room) -> None:
     at = room.page("lead", bot="Estate", id=str(lead))
     at.text_area("note_text").set_value("A secret")
     next(each for each in at.button if each.label == "Add note").click().run()
-    from dataclasses import asdict
-
-    from leadlight.actions.read_lead_page import read_lead_page
-
-    kept = json.loads(json.dumps(asdict(read_lead_page(room.house.engine, OWNER, lead)), default=str))
+    kept = json.loads(as_json(read_lead_page(room.house.engine, OWNER, lead)))
     assert kept["notes"][0]["text"] == "A secret"
+
+
+def test_the_copy_before_a_deletion_names_who_said_what(room: Room) -> None:
+    talk(room, "c", "I want to buy it, call Ann Lee at ann@lee.example")
+    kept = json.loads(as_json(read_lead_page(room.house.engine, OWNER, only_lead(room))))
+    assert [(each["role"], each["text"][:13]) for each in kept["view"]["messages"]] == [("visitor", "I want to buy")]
 
 
 def test_a_score_set_by_hand_stands_in_the_ledger_with_its_reason(room: Room) -> None:

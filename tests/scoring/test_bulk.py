@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+from types import ModuleType
 
 import pytest
 
@@ -21,6 +23,12 @@ WORDS = (
 POINTS = (None, {"price": 9})
 TALKS = [((Message(0, "visitor", text, None),), points) for text in WORDS for points in POINTS]
 ALONE = [score(messages, points) for messages, points in TALKS]
+
+
+@pytest.fixture(autouse=True)
+def _no_page_as_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of pages leave a page as `__main__`, which each helper process would run first."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def test_bulk_scoring_is_scoring() -> None:
