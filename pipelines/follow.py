@@ -21,7 +21,7 @@ from leadlight.warehouse.store import Cursor, Warehouse
 from pipelines.star import bot, family
 from pipelines.star.frames import Rules
 
-BuiltWith = tuple[str, int, int]
+BuiltWith = tuple[str | int, ...]
 BATCH = 10_000
 """Feed rows applied in one warehouse transaction."""
 
@@ -111,8 +111,7 @@ def _loads(record: Reading, touched: Mapping[str, set[int]], built_with: Mapping
     for table in family.FAMILIES:
         yield from family.these(table, record, touched[table], rules)
     for bot_id in touched["bot"] & set(built_with) & set(rules):
-        rule = rules[bot_id]
-        if built_with[bot_id] != (rule.zone, rule.hot_from, rule.warm_from):
+        if built_with[bot_id] != tuple(getattr(rules[bot_id], name) for name in load.BUILT_WITH):
             yield from family.of_bot(record, bot_id, rules)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadlight.domain.bot import Bot, checked_name, checked_zone, key_of
 from leadlight.domain.country import country_code
+from leadlight.domain.promptness import OFFICE_HOURS, OfficeHours, checked_hours
 from leadlight.domain.scope import CONFIGURE
 from leadlight.errors import RefusedError
 from leadlight.record import bots
@@ -17,6 +18,7 @@ def create_bot(
     country: str | None = None,
     *,
     key: str | None = None,
+    office: OfficeHours = OFFICE_HOURS,
     is_demo: bool = False,
 ) -> Bot:
     """A new bot of this name; its key follows from the name unless given.
@@ -36,6 +38,7 @@ def create_bot(
         country=country_code(country) if country else None,
         is_demo=is_demo,
         created_at=work.now,
+        **bots.columns(checked_hours(office.weekdays, office.opens, office.closes)),
     )
     work.note("created", "bot", bot_id, bot_id=bot_id)
     work.touch("bot", bot_id)
@@ -43,9 +46,15 @@ def create_bot(
 
 
 def edit_bot(
-    work: UnitOfWork, bot_id: int, version: int, name: str, zone: str | None = None, country: str | None = None
+    work: UnitOfWork,
+    bot_id: int,
+    version: int,
+    name: str,
+    zone: str | None = None,
+    country: str | None = None,
+    office: OfficeHours | None = None,
 ) -> Bot:
-    """Rename a bot, and change its zone or country where given; its key stays, so links and commands do too."""
+    """Rename a bot, and change its zone, country or office hours where given; its key stays, and so do links."""
     work.scope.require(CONFIGURE)
     work.hold_list()
     before = bots.get_bot(work.connection, work.scope, bot_id)
@@ -59,8 +68,12 @@ def edit_bot(
         for field, value in wanted.items()
         if getattr(before, field) != (value or None)
     }
+    values: dict[str, object] = {field: new or None for field, (_, new) in changed.items()}
+    if office is not None and office != before.office:
+        values |= bots.columns(checked_hours(office.weekdays, office.opens, office.closes))
+        changed["office_hours"] = (str(before.office), str(office))
     if changed:
-        bots.update_bot(work.connection, bot_id, version, **{field: new or None for field, (_, new) in changed.items()})
+        bots.update_bot(work.connection, bot_id, version, **values)
         work.note("edited", "bot", bot_id, bot_id=bot_id, changed=changed)
         work.touch("bot", bot_id)
     return bots.get_bot(work.connection, work.scope, bot_id)

@@ -13,9 +13,10 @@ from leadlight.domain.lead import Lead
 from leadlight.domain.merge import STATUS, Line, Side, joined, lines, overruled
 from leadlight.domain.scope import WRITE
 from leadlight.errors import ConflictError, NotFoundError, RefusedError
-from leadlight.record import leads, merges, moves
+from leadlight.record import apart, leads, merges, moves
 from leadlight.record.import_journal import frozen
 from leadlight.record.tables import lead as lead_table
+from leadlight.record.tables import lead_apart
 from leadlight.record.unit_of_work import UnitOfWork
 
 Row = Mapping[str, Any]
@@ -41,6 +42,8 @@ def merge_leads(
     appended = _overrule(work, survivor, other, wanted[STATUS])
     kept_of_imports = merges.imported(work.connection, other.id)
     handed = merges.hand_over(work.connection, other.id, survivor.id)
+    not_them = apart.rows_of(work.connection, other.id)
+    told = apart.add(work.connection, survivor.id, apart.others_of(not_them, other.id), work.scope.actor, work.now)
     leads.delete_lead(work.connection, other.id)
     if not leads.update_lead(work.connection, survivor.id, survivor.version, updated_at=work.now, **columns):
         raise ConflictError("this lead was changed at this very moment: look again, then decide")
@@ -60,6 +63,7 @@ def merge_leads(
             "appended": appended,
             "imported": kept_of_imports,
             "activity": activity,
+            "apart": {"gone": [frozen(lead_apart, row) for row in not_them], "told": told},
         },
     )
     _tell(work, survivor, other)

@@ -9,12 +9,12 @@ from datetime import datetime
 from leadlight.actions.read_lead import LeadView, read_lead
 from leadlight.domain.conversation import Conversation, Message
 from leadlight.domain.lead import Activity, Correction, Note
-from leadlight.domain.likeness import Alike, alike
+from leadlight.domain.likeness import Alike, Apart, alike
 from leadlight.domain.merge import Merge
 from leadlight.domain.missing import Missing, why_missing
 from leadlight.domain.scope import Scope
 from leadlight.domain.summary import Summary, transcript_hash
-from leadlight.record import forms, history, imports, likeness, merges, notes, summaries
+from leadlight.record import apart, forms, history, imports, likeness, merges, notes, summaries
 from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
 from leadlight.scoring.summary import summarise
@@ -38,6 +38,7 @@ class LeadPage:
     missing: dict[str, Missing]
     merges: tuple[Merge, ...]
     alike: tuple[Alike, ...]
+    apart: tuple[Apart, ...]
     talks: tuple[Conversation, ...]
     file: str | None
     summary: Summary | None = None
@@ -63,6 +64,8 @@ def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
         events = forms.events_of(connection, talks)
         on = forms.fields_on(connection, lead.bot_id)
         blank = [field for field in ASKED_FOR if lead.value(field) is None]
+        not_them = apart.of_lead(connection, lead_id)
+        others = {each.lead.id for each in not_them}
         said = {"talked": talk is not None, "imported": lead.batch_id is not None}
         return LeadPage(
             view=view,
@@ -71,7 +74,8 @@ def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
             trail=_trail(connection, lead_id, merged),
             missing={field: why_missing(field, events, on, **said) for field in blank},
             merges=merged,
-            alike=alike(lead, likeness.alike(connection, lead, visitor)),
+            alike=alike(lead, [each for each in likeness.alike(connection, lead, visitor) if each[1].id not in others]),
+            apart=not_them,
             talks=further,
             summary=_summary(connection, talk.id, view.messages, talk.last_message_at) if talk else None,
             file=imports.get_batch(connection, scope, lead.batch_id).file if lead.batch_id is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,9 +13,10 @@ from leadlight.domain.lead import Lead
 from leadlight.domain.merge import Merge, taken_back
 from leadlight.domain.scope import WRITE
 from leadlight.errors import ConflictError, RefusedError
-from leadlight.record import import_undo, leads, merges
+from leadlight.record import apart, import_undo, leads, merges
 from leadlight.record.import_journal import thawed
 from leadlight.record.tables import lead as lead_table
+from leadlight.record.tables import lead_apart
 from leadlight.record.unit_of_work import UnitOfWork
 
 _OWN = ("id", "bot_id", "version", "updated_at")
@@ -39,6 +41,7 @@ def undo_merge(work: UnitOfWork, merge_id: int, version: int) -> tuple[Lead, Lea
     merges.hand_back(work.connection, before["handed"], gone["id"])
     merges.let_stand_alone(work.connection, now.id, before["handed"]["moves"])
     merges.put_back_imported(work.connection, before["imported"])
+    _put_back_apart(work, now.id, before.get("apart", {}))
     merges.forget_values(work.connection, before["activity"])
     merges.drop(work.connection, merge.id)
     _move_marks_on(work, now.version, before)
@@ -61,6 +64,12 @@ def _put_back_gone(work: UnitOfWork, merge: Merge, frozen: dict[str, Any]) -> di
         raise RefusedError(f"the external id {key!r} belongs to another lead now", "external_id")
     leads.insert_leads(work.connection, [row])
     return row
+
+
+def _put_back_apart(work: UnitOfWork, kept: int, told: Mapping[str, list[Any]]) -> None:
+    """Who is not whom is said again of the one that is back; merges made before 0004 kept nothing of it."""
+    apart.drop(work.connection, kept, told.get("told", []))
+    apart.put(work.connection, [thawed(lead_apart, row) for row in told.get("gone", [])])
 
 
 def _move_marks_on(work: UnitOfWork, version: int, before: dict[str, Any]) -> None:

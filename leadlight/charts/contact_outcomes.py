@@ -14,7 +14,7 @@ from leadlight.charts.first_contact import COLOURS, KEYS, NO_TIMES
 from leadlight.charts.look import Look
 from leadlight.charts.settled import ENOUGH, OUTCOMES, VERB
 from leadlight.charts.wording import count, interval, of, rate
-from leadlight.domain.promptness import LABELS, OFFICE_WORDS
+from leadlight.domain.promptness import LABELS
 from leadlight.stats.wilson import wilson
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.first_contact import CLOCKS, DIMENSION, Outcomes
@@ -106,7 +106,7 @@ def teller(outcome: str) -> Callable[[Frame], str]:
 
 def make(clock: str, outcome: str) -> Chart:
     """The chart of one way to count time, and one outcome."""
-    office = f", counting only {OFFICE_WORDS} in the bot's zone" if clock == "office" else ""
+    office = ", counting only the bot's office hours in its zone" if clock == "office" else ""
     return Chart(
         key="contact_outcomes",
         title=f"Do leads contacted sooner {VERB[outcome]} more often?",

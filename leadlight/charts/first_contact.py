@@ -15,7 +15,7 @@ from leadlight.charts.look import Look, layout
 from leadlight.charts.marks import bar, picture
 from leadlight.charts.settled import ENOUGH
 from leadlight.charts.wording import count, duration, known_as, of, plain, rate
-from leadlight.domain.promptness import BANDS, LABELS, NOT_YET, OFFICE_WORDS
+from leadlight.domain.promptness import BANDS, LABELS, NOT_YET
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.filters import Filters
 from leadlight.warehouse.first_contact import BY, CLOCKS, DIMENSION, Waits
@@ -210,5 +210,5 @@ def make(by: str, clock: str) -> Chart:
 
 
 _BY_WORDS = {"owner": "owner", "channel": "channel", "hour": "hour of capture"}
-_CLOCK_WORDS = {"clock": "around the clock", "office": f"counting only {OFFICE_WORDS}, in the bot's zone"}
+_CLOCK_WORDS = {"clock": "around the clock", "office": "counting only the bot's office hours, in its zone"}
 FIRST_CONTACT = Family("first_contact", {"by": BY, "clock": tuple(CLOCKS)}, make)

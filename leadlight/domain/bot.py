@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from leadlight.domain.normalise import clean_text
 from leadlight.domain.page_group import PageRule
+from leadlight.domain.promptness import OFFICE_HOURS, OfficeHours
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import RefusedError
 
@@ -21,7 +22,8 @@ class Bot:
     """`key` is what commands and the API call it (immutable, case-insensitive); `name` is what people see.
 
     `page_groups` are the rules that group its pages, in the order they are tried;
-    `points` are what it holds kinds of signals to be worth, where that is not what they are worth anyway.
+    `points` are what it holds kinds of signals to be worth, where that is not what they are worth anyway;
+    `office` is when its people are at work, on the wall clock of its zone.
     """
 
     id: int
@@ -34,6 +36,7 @@ class Bot:
     version: int
     page_groups: tuple[PageRule, ...] = ()
     points: tuple[tuple[str, int], ...] = ()
+    office: OfficeHours = OFFICE_HOURS
 
     @property
     def tz(self) -> ZoneInfo:

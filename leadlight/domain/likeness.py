@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from leadlight.domain.lead import Lead
 
@@ -28,6 +29,15 @@ class Alike:
     def why(self) -> str:
         """What they share, in words."""
         return ", ".join(WORDS[each] for each in self.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A lead of which somebody said that it is another person, who, and when."""
+
+    lead: Lead
+    actor: str
+    at: datetime
 
 
 def alike(of: Lead, candidates: Iterable[tuple[str, Lead]]) -> tuple[Alike, ...]:

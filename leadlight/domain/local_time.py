@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo, available_timezones
 import phonenumbers
 import phonenumbers.timezone
 
-from leadlight.domain.promptness import OFFICE_HOURS, OfficeHours
+from leadlight.domain.promptness import HOUR, OFFICE_HOURS, OfficeHours
 
 UNKNOWN = "Etc/Unknown"
+WAKING = OfficeHours((1, 2, 3, 4, 5, 6, 7), 8 * HOUR, 20 * HOUR)
+"""Nobody is called outside these, whatever an office's hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,28 @@ class CallHour:
     opens: datetime
 
 
-def call_hour(now: datetime, zone: str, hours: OfficeHours = OFFICE_HOURS) -> CallHour:
-    """Whether now is a good hour to call somebody in `zone`: within `hours` of their own wall clock."""
-    there = now.astimezone(ZoneInfo(zone))
-    if there.isoweekday() in hours.weekdays and hours.opens <= there.hour < hours.closes:
+def call_hour(now: datetime, zone: str, office: OfficeHours = OFFICE_HOURS) -> CallHour:
+    """Whether now is a good hour to call somebody in `zone`: on their own wall clock within `office` and waking hours.
+
+    An office that is open at night only gives no such hour: then the usual ones count.
+    """
+    there, hours = now.astimezone(ZoneInfo(zone)), awake(office)
+    minute = there.hour * HOUR + there.minute
+    if there.isoweekday() in hours.weekdays and hours.opens <= minute < hours.closes:
         return CallHour(True, there)
-    first = 0 if there.hour < hours.opens else 1
+    first = 0 if minute < hours.opens else 1
     days = (there.date() + timedelta(days=ahead) for ahead in range(first, first + 8))
     day = next(day for day in days if day.isoweekday() in hours.weekdays)
-    return CallHour(False, datetime.combine(day, time(hours.opens), ZoneInfo(zone)))
+    opens = time(hours.opens // HOUR, hours.opens % HOUR)
+    return CallHour(False, datetime.combine(day, opens, ZoneInfo(zone)))
+
+
+def awake(office: OfficeHours) -> OfficeHours:
+    """The part of office hours in which one may call: none at night."""
+    opens, closes = max(office.opens, WAKING.opens), min(office.closes, WAKING.closes)
+    if opens >= closes:
+        opens, closes = OFFICE_HOURS.opens, OFFICE_HOURS.closes
+    return OfficeHours(office.weekdays, opens, closes)
 
 
 def country_of(phone: str | None) -> str | None:

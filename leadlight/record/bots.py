@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from leadlight.domain.bot import Bot
 from leadlight.domain.normalise import storable
 from leadlight.domain.page_group import PageRule
+from leadlight.domain.promptness import OfficeHours
 from leadlight.domain.scope import Scope
 from leadlight.domain.temperature import Thresholds
 from leadlight.errors import ConflictError, NotFoundError
@@ -21,8 +22,29 @@ def _bot(row: Row[Any]) -> Bot:
     points = tuple(sorted(row.points.items()))
     groups = tuple(PageRule(pattern, name) for pattern, name in row.page_groups)
     return Bot(
-        row.id, row.key, row.name, row.zone, row.country, thresholds, bool(row.is_demo), row.version, groups, points
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        zone=row.zone,
+        country=row.country,
+        thresholds=thresholds,
+        is_demo=bool(row.is_demo),
+        version=row.version,
+        page_groups=groups,
+        points=points,
+        office=hours(row.office_days, row.office_opens, row.office_closes),
     )
+
+
+def hours(days: str, opens: int, closes: int) -> OfficeHours:
+    """Office hours as the columns have them: days as "12345", minutes of the local day."""
+    return OfficeHours(tuple(map(int, days)), opens, closes)
+
+
+def columns(office: OfficeHours) -> dict[str, str | int]:
+    """The columns that hold office hours: `hours` the other way."""
+    days = "".join(map(str, office.weekdays))
+    return {"office_days": days, "office_opens": office.opens, "office_closes": office.closes}
 
 
 def find_bot(connection: Connection, scope: Scope, key: str) -> Bot | None:

@@ -23,6 +23,7 @@ TABLES: Mapping[str, str] = {
     "value_history": "Old and new values of a lead's edited fields; deleted with the lead.",
     "lead_note": "What people noted of a lead, in their own words; deleted with the lead.",
     "lead_merge": "A lead that became part of another: how it was known, and how both stood, so that it can be undone.",
+    "lead_apart": "Two leads that look alike and are not the same person, as somebody said; deleted with either.",
     "outbox_event": "What receivers are to be told, written in the transaction it tells of.",
     "import_batch": "One import of one file.",
     "import_row": "What the last import stated of a lead: an equal row is unchanged, and never reverts a later edit.",
@@ -84,6 +85,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "is_demo": "Made by `demo`, and taken away by it.",
         "page_groups": "Rules that group pages, as a JSON list of [pattern, name] in the order they are tried.",
         "points": "What signals are worth to it where it says so itself: JSON of kind to points.",
+        "office_days": "Weekdays on which its people are at work, as ISO digits (1 is Monday).",
+        "office_opens": "Minute of the local day at which they begin.",
+        "office_closes": "Minute of the local day at which they end.",
+    },
+    "lead_apart": {
+        "other_id": "The other one; its number is the greater.",
+        "at": "When it was said.",
     },
     "conversation": {
         "visitor": "What the source calls the visitor: a stable id, where it has one.",

@@ -72,6 +72,9 @@ bot = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("page_groups", JsonText, nullable=False, server_default="[]"),
     Column("points", JsonText, nullable=False, server_default="{}"),
+    Column("office_days", String(7), nullable=False, server_default="12345"),
+    Column("office_opens", Integer, nullable=False, server_default="540"),
+    Column("office_closes", Integer, nullable=False, server_default="1080"),
     sqlite_autoincrement=True,
 )
 Index("uq_bot_key_folded", func.lower(bot.c.key), unique=True)
@@ -200,6 +203,18 @@ score_entry = Table(
     Index("ix_score_entry_conversation_id", "conversation_id"),
     Index("ix_score_entry_lead_id", "lead_id"),
     sqlite_autoincrement=True,
+)
+
+lead_apart = Table(
+    "lead_apart",
+    metadata,
+    # A person said that these two are not the same, so they are not offered to each other again.
+    Column("lead_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("other_id", Id, ForeignKey("lead.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("lead_id < other_id", name="order"),
+    Index("ix_lead_apart_other_id", "other_id"),
 )
 
 summary = Table(

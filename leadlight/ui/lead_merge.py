@@ -11,10 +11,11 @@ from streamlit.delta_generator import DeltaGenerator
 from leadlight.actions.merge_leads import merge_leads
 from leadlight.actions.read_lead import LeadView, read_lead
 from leadlight.actions.read_lead_page import LeadPage
+from leadlight.actions.tell_apart import take_for_alike, tell_apart
 from leadlight.actions.undo_merge import undo_merge
 from leadlight.domain import channel
 from leadlight.domain.lead import Lead
-from leadlight.domain.likeness import Alike
+from leadlight.domain.likeness import Alike, Apart
 from leadlight.domain.merge import CONVERSATION, SOURCE, STATUS, Line, Merge, Side, lines
 from leadlight.domain.scope import READ, WRITE
 from leadlight.domain.status import BY_KEY
@@ -37,6 +38,8 @@ def offer(seen: LeadPage) -> None:
             st.markdown(f"**:material/group: {count(number)} possible duplicate{'s' * (number != 1)}**")
             for other in seen.alike:
                 _candidate(seen, other)
+    for told in seen.apart:
+        _told_apart(seen, told)
     for merge in seen.merges:
         _merged(seen, merge)
 
@@ -51,6 +54,38 @@ def _candidate(seen: LeadPage, other: Alike) -> None:
         with st.container(width="stretch"):
             markup.draw(f'<span class="ll-small ll-muted">{safe(told)}</span>')
         st.button("Compare and merge", key=f"merge_open_{lead.id}", on_click=_open, args=(lead.id,))
+        st.button(
+            "Not the same person",
+            key=f"apart_{lead.id}",
+            type="tertiary",
+            on_click=_tell_apart,
+            args=(seen.view.lead.id, lead.id),
+        )
+
+
+def _told_apart(seen: LeadPage, other: Apart) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"told_apart_{other.lead.id}"):
+        with st.container(width="stretch"):
+            who = shorten(other.lead.name or other.lead.email or other.lead.phone or "another lead", 60)
+            told = f"Not the same person as {who}, said {other.actor} on {instant(other.at, seen.view.bot.zone)}."
+            markup.draw(f'<span class="ll-small ll-muted">{safe(told)}</span>')
+        st.button(
+            "Take back",
+            key=f"alike_{other.lead.id}",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=_take_back,
+            args=(seen.view.lead.id, other.lead.id),
+        )
+
+
+def _tell_apart(lead_id: int, other_id: int) -> None:
+    said = "Kept as two people: neither is offered to the other again"
+    page.act(page.require(WRITE), lambda work: tell_apart(work, lead_id, other_id), said)
+
+
+def _take_back(lead_id: int, other_id: int) -> None:
+    page.act(page.require(WRITE), lambda work: take_for_alike(work, lead_id, other_id), "They may be the same person")
 
 
 def _merged(seen: LeadPage, merge: Merge) -> None:

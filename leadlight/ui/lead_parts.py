@@ -33,6 +33,8 @@ VERBS = {
     "updated": "updated", "noted": "wrote a note", "scored": "set the score",
     "merged": "merged another lead into it", "merged away": "merged it into another lead",
     "unmerged": "took a merge back", "restored": "put back what an import had changed",
+    "told apart": "said it is not the same person as another lead",
+    "took for alike": "said it may be the same person as another lead after all",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from leadlight.domain.bot import Bot
 from leadlight.domain.country import country_names
 from leadlight.domain.lead import Lead
 from leadlight.domain.local_time import call_hour, country_of, zone_of
@@ -15,9 +16,9 @@ TOLD_FROM = {"given": "", "phone": " · told from the phone number", "country": 
 GOOD, BAD = "#2E9E6B", "#838E91"
 
 
-def show(lead: Lead, now: datetime, zone: str) -> None:
-    """Place, local time, and a good or bad hour to call; nothing where nothing tells it. `zone` is the bot's."""
-    markup.draw(pairs([("Place", place(lead)), ("Local time", local_time(lead, now))]), hour_html(lead, now, zone))
+def show(lead: Lead, now: datetime, bot: Bot) -> None:
+    """Place, local time, and a good or bad hour to call; nothing where nothing tells it."""
+    markup.draw(pairs([("Place", place(lead)), ("Local time", local_time(lead, now))]), hour_html(lead, now, bot))
 
 
 def place(lead: Lead) -> str | None:
@@ -37,16 +38,16 @@ def local_time(lead: Lead, now: datetime) -> str | None:
     return f"{now.astimezone(ZoneInfo(zone.name)):%a %H:%M} ({zone.name}){TOLD_FROM[zone.told_from]}"
 
 
-def hour_html(lead: Lead, now: datetime, bot_zone: str) -> str:
+def hour_html(lead: Lead, now: datetime, bot: Bot) -> str:
     """Whether it is a good hour to call, else when the next one begins in the bot's own time."""
     zone = zone_of(lead.timezone, lead.phone, lead.country, now)
     if zone is None or not lead.phone:
         return ""
-    hour = call_hour(now, zone.name)
+    hour = call_hour(now, zone.name, bot.office)
     if hour.is_good:
-        said, colour, more = "A good hour to call", GOOD, "people there are at work"
+        said, colour, more = "A good hour to call", GOOD, "within your office hours on the clock there"
     else:
         said, colour = "Not a good hour to call", BAD
-        here = hour.opens.astimezone(ZoneInfo(bot_zone))
-        more = f"better from {hour.opens:%a %H:%M} there" + (f", {here:%a %H:%M} here" if bot_zone != zone.name else "")
+        here = hour.opens.astimezone(ZoneInfo(bot.zone))
+        more = f"better from {hour.opens:%a %H:%M} there" + (f", {here:%a %H:%M} here" if bot.zone != zone.name else "")
     return f'<div class="ll-line">{pill(said, colour)}<span class="ll-small ll-muted">{safe(more)}</span></div>'

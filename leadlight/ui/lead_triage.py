@@ -129,7 +129,7 @@ def one(seen: LeadPage) -> None:
             lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
         with lead_page.section("Contact"):
             contact.show(lead, seen.missing, zone)
-            lead_place.show(lead, now, zone)
+            lead_place.show(lead, now, view.bot)
             where = " · ".join(filter(None, (lead.channel, lead.source_path or lead.landing_path, lead.utm_campaign)))
             markup.draw(f'<span class="ll-small ll-muted">{safe(where)}</span>') if where else None
             links.page_link("lead", "Everything about this lead", filters.one(view.bot, lead.id))

@@ -9,11 +9,10 @@ import streamlit as st
 from leadlight.charts.contract import Message
 from leadlight.charts.owners import OWNERS
 from leadlight.charts.registry import find
-from leadlight.domain.promptness import OFFICE_WORDS
 from leadlight.domain.status import FIRST
 from leadlight.ui import cards, filters, links, markup, picks, show
 from leadlight.ui.filters import View
-from leadlight.ui.format import of
+from leadlight.ui.format import literal, of
 from leadlight.warehouse import leads_list
 from leadlight.warehouse.store import Cursor
 
@@ -37,7 +36,8 @@ def _contact(cursor: Cursor, view: View) -> None:
         clock = picks.segments(PAGE, "clock", "Time counted", CLOCKS, "clock")
         outcome = picks.segments(PAGE, "outcome", "Outcome", OUTCOMES, "converted")
     if clock == "office":
-        st.caption(f"Office hours: {OFFICE_WORDS}, {view.bot.zone}. Nights and weekends count nothing.")
+        told = f"Office hours: {view.bot.office}, {view.bot.zone} (Settings → Bots). Other hours count nothing."
+        st.caption(literal(told))
     left, right = st.columns([3, 2])
     with left:
         show.chart(cursor, find("first_contact", {"by": by, "clock": clock}), view)

@@ -17,6 +17,8 @@ from leadlight.domain.position import Position
 
 Name = Literal["bot", "lead", "conversation", "stage_move", "score_entry", "capture_event"]
 Owner = Literal["id", "lead", "conversation"]
+BUILT_WITH = ("zone", "hot_from", "warm_from", "office_days", "office_opens", "office_closes")
+"""Columns of a bot on which stored columns of its facts depend: where one changes, all its facts are followed again."""
 
 _INSERT: dict[Name, str] = {
     "bot": "INSERT INTO bot BY NAME SELECT * FROM staged",
@@ -151,7 +153,7 @@ def page_groups(cursor: duckdb.DuckDBPyConnection) -> dict[int, str]:
     return dict(cursor.execute("SELECT id, page_groups FROM bot").fetchall())
 
 
-def bot_rules(cursor: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, int, int]]:
-    """Bot id to (zone, hot from, warm from): what the rows that are here were built with."""
-    cursor.execute("SELECT id, zone, hot_from, warm_from FROM bot")
-    return {row[0]: (row[1], row[2], row[3]) for row in cursor.fetchall()}
+def bot_rules(cursor: duckdb.DuckDBPyConnection) -> dict[int, tuple[str | int, ...]]:
+    """Bot id to BUILT_WITH: what the rows that are here were built with."""
+    cursor.execute(" ".join(["SELECT id,", ", ".join(BUILT_WITH), "FROM bot"]))
+    return {row[0]: row[1:] for row in cursor.fetchall()}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from leadlight.domain.promptness import BANDS, NOT_YET, OFFICE_WORDS
+from leadlight.domain.promptness import BANDS, NOT_YET
 from leadlight.domain.status import FIRST, STEPS
 from leadlight.domain.temperature import TEMPERATURES
 from leadlight.domain.window import WINDOWS
@@ -142,7 +142,7 @@ _DIMENSIONS = (
            "How long after its capture a lead first entered Contacted or a later stage; '(none)' where only days are "
            "known.", _first_contact("f.contact_seconds")),
     _leads("first_contact_office", "First contact, office hours",
-           f"The same, counting only {OFFICE_WORDS}, in the bot's zone.", _first_contact("f.contact_office_seconds")),
+           "The same, counting only the bot's office hours, in its zone.", _first_contact("f.contact_office_seconds")),
     Dimension("hour", "Hour", "The local hour, 0–23.",
               {"leads": "f.captured_hour::VARCHAR", "conversations": "f.started_hour::VARCHAR"}),
     _talks("form", "Form", "How far the capture form got in the conversation: shown, started or submitted.", "f.form"),

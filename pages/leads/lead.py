@@ -38,7 +38,7 @@ about, said = st.columns([5, 7], gap="medium")
 with about:
     with lead_page.section("Contact"):
         contact.show(lead, seen.missing, zone)
-        lead_place.show(lead, now, zone)
+        lead_place.show(lead, now, bot)
         lead_edit.buttons(lead)
     with lead_page.section("Status"):
         lead_parts.status(view)

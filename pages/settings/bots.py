@@ -9,6 +9,7 @@ import streamlit as st
 from leadlight.actions.create_bot import create_bot, edit_bot
 from leadlight.actions.read_lead import list_bots
 from leadlight.domain.bot import Bot
+from leadlight.domain.promptness import DAY, OFFICE_HOURS, WEEKDAYS, OfficeHours, wall
 from leadlight.domain.scope import CONFIGURE, Scope
 from leadlight.ui import links, page, state
 from leadlight.ui.format import literal, of
@@ -16,31 +17,48 @@ from leadlight.warehouse.query import Filters, Query, run
 
 ZONES = sorted(available_timezones())
 COUNTRY_HELP = "A two-letter code or a name, such as GB or Spain. Phone numbers without a country code are read as its."
+OFFICE_HELP = "When your people are at work, in the bot's zone. Team counts waiting in these hours too."
+STEP = 30
+"""Minutes between the hours on offer."""
 ZONE_HELP = "Reports count days, weeks and months in this zone. A change counts all of the bot's leads anew."
 
 
-def fields(bot: Bot | None) -> tuple[str, str, str]:
-    """The keys of the fields. They carry the version, so that a bot changed elsewhere shows as it is now."""
+def fields(bot: Bot | None) -> dict[str, str]:
+    """The form; the key of each field. They carry the version, so that a bot changed elsewhere shows as it is now."""
     mark = f"{bot.id}_{bot.version}" if bot else "new"
-    names = f"bot_name_{mark}", f"bot_zone_{mark}", f"bot_country_{mark}"
-    st.text_input("Name", bot.name if bot else "", key=names[0], max_chars=80)
-    st.selectbox("Time zone", ZONES, ZONES.index(bot.zone if bot else "UTC"), key=names[1], help=ZONE_HELP)
-    st.text_input("Country", (bot.country or "") if bot else "", key=names[2], help=COUNTRY_HELP, max_chars=60)
-    return names
+    keys = {name: f"bot_{name}_{mark}" for name in ("name", "zone", "country", "days", "opens", "closes")}
+    office = bot.office if bot else OFFICE_HOURS
+    st.text_input("Name", bot.name if bot else "", key=keys["name"], max_chars=80)
+    st.selectbox("Time zone", ZONES, ZONES.index(bot.zone if bot else "UTC"), key=keys["zone"], help=ZONE_HELP)
+    st.text_input("Country", (bot.country or "") if bot else "", key=keys["country"], help=COUNTRY_HELP, max_chars=60)
+    st.pills(
+        "Office days", list(WEEKDAYS), default=list(office.weekdays), selection_mode="multi", key=keys["days"],
+        format_func=lambda day: WEEKDAYS[day][:3], help=OFFICE_HELP,
+    )  # fmt: skip
+    for place, name, at in zip(st.columns(2), ("opens", "closes"), (office.opens, office.closes), strict=True):
+        steps = sorted({*range(0, DAY + 1, STEP), at})
+        place.selectbox(name.capitalize(), steps, steps.index(at), key=keys[name], format_func=wall)
+    return keys
 
 
-def add(scope: Scope, keys: tuple[str, str, str]) -> None:
+def said(keys: dict[str, str]) -> tuple[str, str, str | None, OfficeHours]:
+    """What the form says: name, zone, country and office hours."""
+    name, zone, country = (str(state.get(keys[each]) or "") for each in ("name", "zone", "country"))
+    days, opens, closes = (state.get(keys[each]) for each in ("days", "opens", "closes"))
+    return name, zone, country.strip() or None, OfficeHours(tuple(sorted(days or ())), opens, closes)
+
+
+def add(scope: Scope, keys: dict[str, str]) -> None:
     """Create what the form says, and make it the bot in force."""
-    name, zone, country = (state.get(key) or "" for key in keys)
-    made = page.act(scope, lambda work: create_bot(work, name, zone, country.strip() or None), "Bot created")
+    name, zone, country, office = said(keys)
+    made = page.act(scope, lambda work: create_bot(work, name, zone, country, office=office), "Bot created")
     if made.value:
         st.query_params["bot"] = made.value.key
 
 
-def save(scope: Scope, bot: Bot, keys: tuple[str, str, str]) -> None:
+def save(scope: Scope, bot: Bot, keys: dict[str, str]) -> None:
     """Change the bot as the form says, unless someone else has meanwhile."""
-    name, zone, country = (state.get(key) or "" for key in keys)
-    page.act(scope, lambda work: edit_bot(work, bot.id, bot.version, name, zone, country.strip() or None), "Saved")
+    page.act(scope, lambda work: edit_bot(work, bot.id, bot.version, *said(keys)), "Saved")
 
 
 def card(scope: Scope, bot: Bot, leads: int) -> None:
@@ -48,7 +66,7 @@ def card(scope: Scope, bot: Bot, leads: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"bot_{bot.id}"):
         with st.container(gap="xxsmall"):
             st.markdown(f"**{literal(bot.name)}**")
-            facts = [f"Key {bot.key}", bot.zone, bot.country or "No country", of(leads, "lead")]
+            facts = [f"Key {bot.key}", bot.zone, bot.country or "No country", str(bot.office), of(leads, "lead")]
             st.caption("\u2002·\u2002".join(literal(fact) for fact in [*facts, *(["Sample"] if bot.is_demo else [])]))
         links.page_link("overview", "Overview", {"bot": [bot.key]}, ":material/monitoring:")
         menu = st.popover("Edit", icon=":material/edit:", key=f"edit_{bot.id}_{bot.version}")

@@ -39,12 +39,12 @@ def leads(record: Reading, keys: Ids, rules: Rules) -> Iterator[Load]:
     for move in moves:
         mine[move["lead_id"]].append(move)
     for row, text in zip(rows, _folded(rows), strict=True):
-        row |= {"search_text": text, **_lead_times(row, rules[row["bot_id"]].zone, walls)}
-        row |= groups_of(row, rules[row["bot_id"]])
-        zone = rules[row["bot_id"]].zone
-        row |= _stages(row, mine[row["id"]], zone, walls)
-        put_stays(row, mine[row["id"]], zone, walls)
-        row |= _scored(row, ledger[row["id"]], rules[row["bot_id"]])
+        rule = rules[row["bot_id"]]
+        row |= {"search_text": text, **_lead_times(row, rule.zone, walls)}
+        row |= groups_of(row, rule)
+        row |= _stages(row, mine[row["id"]], rule, walls)
+        put_stays(row, mine[row["id"]], rule.zone, walls)
+        row |= _scored(row, ledger[row["id"]], rule)
     for move in moves:
         move |= _clock("moved", walls[rules[move["bot_id"]].zone, move["moved_at"]])
     yield Load("lead", rows, {"id": keys.ids})
@@ -168,13 +168,14 @@ def _lead_times(row: Row, zone: str, walls: Walls) -> Row:
     return {**_clock("captured", wall), **_calendar("captured", wall.date()), **closed}
 
 
-def _stages(row: Row, moves: Sequence[Row], zone: str, walls: Walls) -> Row:
+def _stages(row: Row, moves: Sequence[Row], rule: BotRule, walls: Walls) -> Row:
+    zone = rule.zone
     standing = [move for move in moves if not (move["is_void"] or move["is_undo"])]
     rank = max((BY_KEY[move["to_status"]].rank for move in standing), default=-1)
     first: dict[str, Row] = {}
     for each in sorted(standing, key=lambda each: (each["moved_at"], each["id"])):
         first.setdefault(each["to_status"], each)
-    found: Row = {"standing_moves": len(standing), **_contact(row, first, zone)}
+    found: Row = {"standing_moves": len(standing), **_contact(row, first, rule)}
     reached: date | None = None
     for step in reversed(STEPS):
         move = first.get(step.key)
@@ -191,13 +192,13 @@ def _stages(row: Row, moves: Sequence[Row], zone: str, walls: Walls) -> Row:
     return found
 
 
-def _contact(row: Row, first: Mapping[str, Row], zone: str) -> Row:
+def _contact(row: Row, first: Mapping[str, Row], rule: BotRule) -> Row:
     entered = [first[step.key] for step in STEPS if step.key in first]
     at = min((move["moved_at"] for move in entered), default=None)
     by_day = row["captured_precision"] == "day" or any(
         move["moved_at"] == at and move["moved_precision"] == "day" for move in entered
     )
-    seconds = (None, None) if at is None or by_day else waited(row["captured_at"], at, zone)
+    seconds = (None, None) if at is None or by_day else waited(row["captured_at"], at, rule.zone, rule.office)
     return dict(zip(("contact_seconds", "contact_office_seconds"), seconds, strict=True))
 
 

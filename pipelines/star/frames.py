@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import polars as pl
 import pyarrow.compute as pc
 
+from leadlight.domain.promptness import OfficeHours
+from leadlight.record.bots import hours
 from leadlight.record.bulk import Columns, Kind
 
 TYPES: Mapping[Kind, pl.DataType] = {
@@ -16,18 +19,27 @@ TYPES: Mapping[Kind, pl.DataType] = {
     "bool": pl.Boolean(),
     "text": pl.String(),
 }
+Told = TypeVar("Told", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class BotRule:
-    """What a bot decides about its facts: the zone of their days, the scores from which they are hot or warm, and the
-    JSON of its page groups."""
+    """What a bot decides about its facts: the zone of their days, the scores from which they are hot or warm, the
+    JSON of its page groups, and its office hours as the record has them."""
 
     id: int
     zone: str
     hot_from: int
     warm_from: int
     page_groups: str
+    office_days: str
+    office_opens: int
+    office_closes: int
+
+    @property
+    def office(self) -> OfficeHours:
+        """When its people are at work."""
+        return hours(self.office_days, self.office_opens, self.office_closes)
 
 
 Rules = Mapping[int, BotRule]
@@ -63,20 +75,19 @@ def calendar_columns(prefix: str) -> list[pl.Expr]:
     return [day.dt.truncate("1w").alias(f"{prefix}_week"), day.dt.truncate("1mo").alias(f"{prefix}_month")]
 
 
-def by_zone(rows: pl.DataFrame, rules: Rules) -> list[tuple[str, pl.DataFrame]]:
-    """The rows apart by their bot's zone."""
-    bots = rows.get_column("bot_id").unique().to_list()
-    zones: dict[str, list[int]] = {}
-    for bot in bots:
-        zones.setdefault(rules[bot].zone, []).append(bot)
-    if len(zones) == 1:
-        return [(next(iter(zones)), rows)]
-    return [(zone, rows.filter(pl.col("bot_id").is_in(ids))) for zone, ids in zones.items()]
+def apart(rows: pl.DataFrame, rules: Rules, told: Callable[[BotRule], Told]) -> list[tuple[Told, pl.DataFrame]]:
+    """The rows apart by what is told of their bot, such as its zone."""
+    found: dict[Told, list[int]] = {}
+    for bot in rows.get_column("bot_id").unique().to_list():
+        found.setdefault(told(rules[bot]), []).append(bot)
+    if len(found) == 1:
+        return [(next(iter(found)), rows)]
+    return [(each, rows.filter(pl.col("bot_id").is_in(ids))) for each, ids in found.items()]
 
 
 def with_clock(rows: pl.DataFrame, rules: Rules, instant: str, prefix: str) -> pl.DataFrame:
     """The rows with `clock_columns` of `instant` in their bot's zone, in order of id."""
-    zones = by_zone(rows, rules) or [("UTC", rows)]
+    zones = apart(rows, rules, lambda rule: rule.zone) or [("UTC", rows)]
     parts = [part.with_columns(clock_columns(instant, prefix, zone)) for zone, part in zones]
     return parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
 

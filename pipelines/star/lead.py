@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import polars as pl
 
+from leadlight.domain.promptness import OfficeHours
 from leadlight.domain.status import STATUSES
 from leadlight.record.bulk import Keys, Reading, fetch, ledger_of_leads
 from pipelines.star.frames import (
     Rules,
-    by_zone,
+    apart,
     calendar_columns,
     clamped,
     clock_columns,
@@ -42,7 +43,8 @@ def build(record: Reading, keys: Keys, moves: pl.DataFrame, rules: Rules) -> pl.
     rows = frame(fetch(record, "lead", COLUMNS, keys))
     if rows.is_empty():
         return rows
-    parts = [_timed(part, zone) for zone, part in by_zone(with_stages(rows, moves), rules)]
+    timed = apart(with_stages(rows, moves), rules, lambda rule: (rule.zone, rule.office))
+    parts = [_timed(part, zone, office) for (zone, office), part in timed]
     rows = parts[0] if len(parts) == 1 else pl.concat(parts).sort("id")
     rows = with_groups(rows, rules)
     return with_temperature(_scored(rows, frame(ledger_of_leads(record, keys))), rules)
@@ -53,7 +55,7 @@ def folded(text: Text) -> Text:
     return text.str.to_lowercase().str.replace_all("ς", "σ", literal=True)
 
 
-def _timed(rows: pl.DataFrame, zone: str) -> pl.DataFrame:
+def _timed(rows: pl.DataFrame, zone: str, office: OfficeHours) -> pl.DataFrame:
     rows = rows.with_columns(
         *clock_columns("captured_at", "captured", zone),
         local("status_at", zone).dt.date().alias("status_day"),
@@ -61,7 +63,7 @@ def _timed(rows: pl.DataFrame, zone: str) -> pl.DataFrame:
         folded(pl.concat_str(SEARCHED, separator="\n", ignore_nulls=True)).alias("search_text"),
     )
     closed = pl.when(pl.col("closed_as").is_not_null()).then(pl.col("status_day")).alias("closed_day")
-    return with_days(rows.with_columns(*calendar_columns("captured"), closed), zone)
+    return with_days(rows.with_columns(*calendar_columns("captured"), closed), zone, office)
 
 
 def _scored(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from leadlight.domain.promptness import OfficeHours
 from leadlight.domain.status import BY_KEY, STEPS
 from leadlight.record.bulk import Keys, Reading, fetch
 from pipelines.star.contact import with_contact
@@ -47,9 +48,9 @@ def with_stages(leads: pl.DataFrame, moves: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(*reached, *entered, pl.col("standing_moves").fill_null(0)).drop("rank")
 
 
-def with_days(leads: pl.DataFrame, zone: str) -> pl.DataFrame:
-    """The leads (all of one zone, as `with_stages` gives them) with days_to_* of every step to won, and contact_*."""
-    found = with_contact(leads, zone).with_columns(_days_to(step.key, zone) for step in STEPS)
+def with_days(leads: pl.DataFrame, zone: str, office: OfficeHours) -> pl.DataFrame:
+    """The leads (of one zone and office, as `with_stages` gives them) with days_to_* of every step, and contact_*."""
+    found = with_contact(leads, zone, office).with_columns(_days_to(step.key, zone) for step in STEPS)
     found = found.with_columns(
         local(f"first_{each.key}_at", zone).dt.date().alias(f"first_{each.key}_day") for each in STEPS
     )

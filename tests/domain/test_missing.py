@@ -13,7 +13,9 @@ from leadlight.domain.lead import Lead
 from leadlight.domain.likeness import alike
 from leadlight.domain.local_time import call_hour, country_of
 from leadlight.domain.missing import FormEvent, Why, why_missing
+from leadlight.domain.promptness import HOUR, OfficeHours, checked_hours
 from leadlight.domain.rows import LeadRow
+from leadlight.errors import RefusedError
 from tests.actions.rooms import DAY, a_bot, an_import, view
 
 ASKED, REFUSED, ANSWERED = (FormEvent(kind, "phone", DAY) for kind in ("asked", "refused", "answered"))
@@ -56,6 +58,36 @@ def test_a_good_hour_to_call_is_when_people_there_work(now: datetime, zone: str,
     assert hour.is_good == (opens is None)
     assert opens is None or f"{hour.opens:%a %H:%M}" == opens
     assert hour.is_good or now < hour.opens <= now + timedelta(days=4)
+
+
+def test_a_bots_own_hours_say_when_to_call_and_nobody_is_called_at_night() -> None:
+    saturday = datetime(2026, 11, 21, 10, tzinfo=UTC)
+    shop, night = OfficeHours((6,), 0, 24 * HOUR), OfficeHours((6, 7), 0, 5 * HOUR)
+    assert call_hour(saturday, "UTC", shop).is_good
+    assert not call_hour(saturday, "UTC").is_good
+    assert f"{call_hour(saturday, 'America/New_York', shop).opens:%a %H:%M}" == "Sat 08:00"  # 5:00 there
+    assert call_hour(saturday, "UTC", night).is_good  # the usual hours, on its days
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (OfficeHours(), "Monday to Friday, 9:00–18:00"),
+        (OfficeHours((1, 3, 5), 510, 1050), "Monday, Wednesday and Friday, 8:30–17:30"),
+        (OfficeHours((6,)), "Saturday, 9:00–18:00"),
+        (OfficeHours((6, 7)), "Saturday and Sunday, 9:00–18:00"),
+        (OfficeHours((1, 2, 3, 4, 5, 6, 7), 0, 1440), "every day, 0:00–24:00"),
+    ],
+)
+def test_office_hours_in_words(hours: OfficeHours, words: str) -> None:
+    assert str(hours) == words
+    assert checked_hours(hours.weekdays[::-1], hours.opens, hours.closes) == hours
+
+
+@pytest.mark.parametrize(("days", "opens", "closes"), [((), 0, 60), ((8,), 0, 60), ((1,), 60, 60), ((1,), 0, 1441)])
+def test_office_hours_that_cannot_be_are_refused(days: tuple[int, ...], opens: int, closes: int) -> None:
+    with pytest.raises(RefusedError):
+        checked_hours(days, opens, closes)
 
 
 def test_a_phones_country_is_told_where_it_is_one() -> None:

@@ -34,8 +34,8 @@ def test_each_bot_stands_with_its_key_zone_country_and_leads(filled: Running, vi
     at = visit("bots")
     assert "**Tallyhand \\(sample\\)**" in [each.value for each in at.markdown]
     facts = next(each.value for each in at.caption if "Key demo" in each.value)
-    assert [part.replace("\\", "") for part in facts.split("\u2002·\u2002")] == [
-        "Key demo", "Europe/London", "GB", "300 leads", "Sample",
+    assert [part.replace("\\", "").replace("\u2060", "") for part in facts.split("\u2002·\u2002")] == [
+        "Key demo", "Europe/London", "GB", "Monday to Friday, 9:00–18:00", "300 leads", "Sample",
     ]  # fmt: skip
 
 
@@ -67,6 +67,23 @@ def test_a_bot_is_renamed_and_its_key_stays(filled: Running, sample_bot: Bot, vi
     now = bots(filled)["demo"]
     assert (now.name, now.zone, now.country) == ("Tally & Co", "America/New_York", "US")
     assert any(r"America\/New\_York" in each.value for each in at.caption)
+
+
+def test_office_hours_are_said_and_hours_that_end_before_they_begin_are_refused(
+    filled: Running, sample_bot: Bot, visit: Visit
+) -> None:
+    at = visit("bots")
+    mark = f"{sample_bot.id}_{sample_bot.version}"
+    at.button_group(key=f"bot_days_{mark}").set_value([6, 2])
+    at.selectbox(key=f"bot_opens_{mark}").set_value(8 * 60 + 30)
+    at.selectbox(key=f"bot_closes_{mark}").set_value(24 * 60)
+    press(at, "Save")
+    assert str(bots(filled)["demo"].office) == "Tuesday and Saturday, 8:30–24:00"
+    assert any("Tuesday and Saturday" in each.value for each in at.caption)
+    at.selectbox(key=f"bot_closes_{sample_bot.id}_{sample_bot.version + 1}").set_value(0)
+    press(at, "Save")
+    assert "begin before they end" in at.toast[0].value
+    assert bots(filled)["demo"].office.closes == 24 * 60
 
 
 def test_a_stale_edit_is_a_conflict_and_changes_nothing(filled: Running, sample_bot: Bot, visit: Visit) -> None:

@@ -174,6 +174,18 @@ def test_threshold_change_changes_temperatures(room: Room, warehouse: Warehouse)
     assert value(warehouse, "SELECT l.temperature, c.temperature FROM lead l, conversation c") == ("warm", "warm")
 
 
+def test_change_of_office_hours_counts_waiting_anew_in_that_bot(room: Room, warehouse: Warehouse) -> None:
+    for name in ("a", "b"):
+        room.move(room.lead(room.bot(name, "UTC")), "contacted", NOW + timedelta(days=7))
+    follow(room.record, warehouse, room.clock)
+    room.change("bot", 1, office_days="6", office_opens=600, office_closes=630)
+    follow(room.record, warehouse, room.clock)
+    assert value(warehouse, "SELECT list(contact_office_seconds ORDER BY bot_id) FROM lead") == [1800, 45 * 3600]
+    follow_again = dump(warehouse)
+    rebuild(room.record, warehouse, room.clock)
+    assert dump(warehouse) == follow_again
+
+
 def test_following_twice_changes_nothing(room: Room, warehouse: Warehouse) -> None:
     full(room)
     follow(room.record, warehouse, room.clock)
@@ -346,9 +358,11 @@ class Following(RuleBasedStateMachine):
         if self.leads:
             self.room.drop("lead", self.leads.pop(which % len(self.leads)))
 
-    @rule(bot=st.integers(0, 1), zone=st.sampled_from(ZONES), hot=st.integers(40, 90))
-    def rule_anew(self, bot: int, zone: str, hot: int) -> None:
-        self.room.change("bot", self.bots[bot], zone=zone, hot_from=hot)
+    @rule(
+        bot=st.integers(0, 1), zone=st.sampled_from(ZONES), hot=st.integers(40, 90), days=st.sampled_from(["7", "135"])
+    )
+    def rule_anew(self, bot: int, zone: str, hot: int, days: str) -> None:
+        self.room.change("bot", self.bots[bot], zone=zone, hot_from=hot, office_days=days)
 
     @rule()
     def pause_or_go_on(self) -> None:

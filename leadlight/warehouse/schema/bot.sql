@@ -10,5 +10,8 @@ CREATE TABLE bot (
     is_demo BOOLEAN NOT NULL,
     created_at TIMESTAMP NOT NULL,
     version BIGINT NOT NULL,
-    page_groups VARCHAR NOT NULL              -- JSON: [pattern, name] pairs in order (domain/page_group.py)
+    page_groups VARCHAR NOT NULL,             -- JSON: [pattern, name] pairs in order (domain/page_group.py)
+    office_days VARCHAR NOT NULL,           -- ISO weekdays of its office hours, as digits
+    office_opens INTEGER NOT NULL,            -- minute of the local day
+    office_closes INTEGER NOT NULL
 );

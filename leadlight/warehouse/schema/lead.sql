@@ -59,7 +59,7 @@ CREATE TABLE lead (
     days_to_<stage> DOUBLE,                  -- from capture to that: days of 24 hours, else whole local days
     standing_moves INTEGER NOT NULL,         -- its moves of status that nobody undid
     contact_seconds BIGINT,                  -- from capture to the first entry of contacted or later; null where either has only a day
-    contact_office_seconds BIGINT,           -- the same in office hours of the bot's zone (domain/promptness.py)
+    contact_office_seconds BIGINT,           -- the same in the bot's office hours (domain/promptness.py)
     score INTEGER,                           -- the ledger's clamped sum; null without conversation and ledger
     temperature VARCHAR NOT NULL,            -- 'hot', 'warm', 'cold', '(none)'
     reasons VARCHAR[] NOT NULL,              -- kinds of its strongest signals, strongest first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadlight.domain.promptness import OFFICE_HOURS, OfficeHours
 from pipelines.star.contact import SECOND, office_time, waited, with_contact
 
 BERLIN = "Europe/Berlin"
@@ -25,12 +26,12 @@ def utc(wall: str, zone: str) -> datetime:
     return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
 
 
-def counted(start: datetime, end: datetime, zone: str) -> int:
+def counted(start: datetime, end: datetime, zone: str, office: OfficeHours = OFFICE_HOURS) -> int:
     """Office minutes between two whole minutes (naive UTC), by looking at every minute's wall clock."""
     found, at, there = 0, start.replace(tzinfo=UTC), ZoneInfo(zone)
     while at < end.replace(tzinfo=UTC):
         wall = at.astimezone(there)
-        found += wall.isoweekday() <= 5 and 9 <= wall.hour < 18
+        found += wall.isoweekday() in office.weekdays and office.opens <= wall.hour * 60 + wall.minute < office.closes
         at += MINUTE
     return found
 
@@ -75,21 +76,39 @@ SPANS = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(span=SPANS, zone=st.sampled_from(ZONES))
-def test_office_minutes_equal_a_count_of_minutes(span: tuple[datetime, int], zone: str) -> None:
+OFFICES = (
+    OFFICE_HOURS,
+    OfficeHours((1, 2, 3, 4, 5, 6, 7), 0, 24 * 60),  # clocks go forward and back at its very midnights in some zones
+    OfficeHours((2, 6, 7), 4 * 60 + 30, 23 * 60),
+    OfficeHours((7,), 7 * 60, 7 * 60 + 1),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(span=SPANS, zone=st.sampled_from(ZONES), office=st.sampled_from(OFFICES))
+def test_office_minutes_equal_a_count_of_minutes(span: tuple[datetime, int], zone: str, office: OfficeHours) -> None:
     start = span[0].replace(second=0, microsecond=0)
     end = start + span[1] * MINUTE
-    assert waited(start, end, zone)[1] == 60 * counted(start, end, zone)
+    assert waited(start, end, zone, office)[1] == 60 * counted(start, end, zone, office)
+
+
+@pytest.mark.parametrize(
+    ("zone", "midnight"),
+    [("America/Sao_Paulo", "2018-11-04"), ("Africa/Cairo", "2023-04-28"), ("Asia/Beirut", "2026-03-29")],
+)
+def test_hours_that_begin_when_clocks_are_put_forward_lose_only_what_is_skipped(zone: str, midnight: str) -> None:
+    day = date.fromisoformat(midnight)
+    start, end = (utc(f"{day + timedelta(days=by)} 12:00", zone) for by in (-1, 1))
+    assert waited(start, end, zone, OFFICES[1]) == (47 * 3600, 47 * 3600)
 
 
 @settings(max_examples=20, deadline=None)
-@given(spans=st.lists(SPANS, min_size=1, max_size=20), zone=st.sampled_from(ZONES))
-def test_columns_are_what_one_by_one_gives(spans: list[tuple[datetime, int]], zone: str) -> None:
+@given(spans=st.lists(SPANS, min_size=1, max_size=20), zone=st.sampled_from(ZONES), office=st.sampled_from(OFFICES))
+def test_columns_are_what_one_by_one_gives(spans: list[tuple[datetime, int]], zone: str, office: OfficeHours) -> None:
     ends = [start + minutes * MINUTE for start, minutes in spans]
     columns = [pl.Series(each, dtype=pl.Datetime("us")).dt.epoch("us") for each in ([s for s, _ in spans], ends)]
-    found = office_time(columns[0], columns[1], zone).to_list()
-    one_by_one = [waited(start, end, zone)[1] for (start, _), end in zip(spans, ends, strict=True)]
+    found = office_time(columns[0], columns[1], zone, office).to_list()
+    one_by_one = [waited(start, end, zone, office)[1] for (start, _), end in zip(spans, ends, strict=True)]
     assert [each // SECOND for each in found] == one_by_one
 
 
