@@ -9,12 +9,12 @@ from leadlight import loopback
 from leadlight.bootstrap import House, open_house
 from leadlight.errors import FaultError, InputError
 from leadlight.warehouse.store import Warehouse
-from pipelines import background
+from pipelines import background, forgetting, idle
 from pipelines.ask import differences
 from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
-from pipelines.idle import IdleTalks
+from pipelines.rounds import Rounds
 from pipelines.summarising import Summaries
 
 
@@ -22,7 +22,8 @@ from pipelines.summarising import Summaries
 class Server:
     """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands.
 
-    `idle` ends conversations nobody goes on with, `summaries` sums captured ones up where a model is set.
+    `rounds` end conversations nobody goes on with and forget what is kept for a time only; `summaries` sums captured
+    ones up where a model is set.
     """
 
     house: House
@@ -30,7 +31,7 @@ class Server:
     follower: Follower
     address: loopback.Address
     condition: Condition
-    idle: IdleTalks
+    rounds: tuple[Rounds, ...]
     summaries: Summaries
 
     @classmethod
@@ -47,18 +48,23 @@ class Server:
         follower = Follower(house.engine, warehouse, house.clock)
         follower.start()
         address = loopback.announce(house.settings.server_file, port)
-        idle = IdleTalks(house)
-        idle.start()
+        rounds = (
+            Rounds(house, "ending idle conversations", idle.LOOK_EVERY, idle.end_all),
+            Rounds(house, "forgetting what is old", forgetting.LOOK_EVERY, forgetting.forget_all),
+        )
+        for each in rounds:
+            each.start()
         summaries = Summaries(house)
         summaries.start()
-        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), idle, summaries)
+        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), rounds, summaries)
 
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
         loopback.withdraw(self.house.settings.server_file, self.address)
         background.close(self.house)
         self.summaries.stop()
-        self.idle.stop()
+        for each in self.rounds:
+            each.stop()
         self.follower.stop()
         self.warehouse.close()
         self.house.engine.dispose()

@@ -40,8 +40,10 @@ def capture_values(
     talk: Talk | None,
     visit: Visit | None = None,
     trigger: str | None = None,
+    at: datetime | None = None,
 ) -> Captured:
-    """Capture a person of these values; one who is a lead already keeps what is known, and only blanks are filled.
+    """Capture a person of these values, as of `at` (None: now); one who is a lead already keeps what is known, and only
+    blanks are filled.
 
     Whoever types somebody's address into a form must not change what stands there.
     """
@@ -49,6 +51,7 @@ def capture_values(
     contact: dict[str, Any] = {name: values[name] for name in CONTACT_COLUMNS if name in values}
     row = LeadRow(
         line=0,
+        captured_at=at,
         trigger=trigger,
         custom=custom,
         conversation_external_id=talk.row["external_id"] if talk else None,
@@ -64,7 +67,9 @@ def capture_values(
         names = [*CONTACT_COLUMNS, *DESCRIPTIVE]
         stands = [name for name in names if known.get(name) is not None and name not in ("email", "phone")]
         blank: dict[str, Any] = dict.fromkeys(stands)
-        row = replace(row, **blank, custom={k: v for k, v in custom.items() if k not in known["custom"]})
+        row = replace(
+            row, **blank, captured_at=None, custom={k: v for k, v in custom.items() if k not in known["custom"]}
+        )
         row = _without_other_contact(row, known["email"], known["phone"])
     return capture_leads(work, capture, [row], is_read=True)[0]
 

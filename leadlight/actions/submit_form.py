@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from leadlight.actions.capture import Capture
 from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
@@ -48,11 +49,13 @@ def submit_form(
     trigger: str | None = None,
     form_version: int | None = None,
     is_test: bool = False,
+    sent_at: datetime | None = None,
 ) -> Submitted:
     """Capture a lead of these values by field key.
 
     Needs the right WRITE. `conversation`: the external id of the one it was filled in; begun where there is none.
     `form_version`: the version the visitor saw, where it is not the one in force: its fields and wishes count then.
+    `sent_at`: when it was sent, where that is not now.
     Raises RefusedError whose `field` is the key at fault: unknown, missing, or not as its kind wants it.
     """
     work.scope.require(WRITE)
@@ -62,12 +65,12 @@ def submit_form(
     answers = checked_values(form, values, visit.country or bot.country)
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     language = known_language(visit.language) or "en"
-    kept = kept_values(form, answers, language, work.now)
+    kept = kept_values(form, answers, language, sent_at or work.now)
     if conversation is None:
-        made = capture_values(work, capture, kept, talk=None, visit=visit, trigger=trigger or BY_FORM)
+        made = capture_values(work, capture, kept, talk=None, visit=visit, trigger=trigger or BY_FORM, at=sent_at)
         return Submitted(made.lead_id, made.outcome == "created")
     talk = open_talk(work, capture, conversation, visit)
-    return _in_talk(work, capture, talk, form, answers, kept, trigger)
+    return _in_talk(work, capture, talk, form, answers, kept, trigger, sent_at)
 
 
 def _form(work: UnitOfWork, bot: Bot, version: int | None) -> Form:
@@ -126,6 +129,7 @@ def _in_talk(
     answers: Mapping[str, str],
     kept: Mapping[str, str],
     trigger: str | None,
+    sent_at: datetime | None,
 ) -> Submitted:
     """The lead of a conversation in which the form was filled in, and what the form did there."""
     before = capture_states.standing_of(work.connection, talk.id)
@@ -133,13 +137,13 @@ def _in_talk(
     fired = state.trigger or trigger or BY_FORM
     lead_id, created = before.lead_id, False
     if lead_id is None or complete_lead(work, lead_id, talk, kept, overwrites=True) is None:
-        made = capture_values(work, capture, kept, talk=talk, trigger=fired)
+        made = capture_values(work, capture, kept, talk=talk, trigger=fired, at=sent_at)
         lead_id, created = made.lead_id, made.outcome == "created"
     kinds: list[tuple[str, str | None]] = []
     if state.shown_version is None:
         kinds = [("shown", None), *(("shown", each.key) for each in form.open(answers))]
     kinds += [("answered", key) for key in answers] + ([] if state.done else [("submitted", None)])
-    events = [CaptureEvent(talk.id, kind, work.now, field, form.version) for kind, field in kinds]
+    events = [CaptureEvent(talk.id, kind, sent_at or work.now, field, form.version) for kind, field in kinds]
     record_capture_events(work, capture.bot, events)
     after = replace(
         state,

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
+KEPT = timedelta(days=30)
+"""How long what was screened out is kept, so that somebody can look at it."""
 QUICKEST_MS = 1_500
 """Nobody reads a form, fills it in and sends it sooner."""
 MOST_LINKS = 5
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A form that was screened out: what was sent, what spoke against it, by which key it came, and when."""
+
+    id: int
+    bot_id: int
+    body: Mapping[str, Any]
+    why: str
+    actor: str
+    received_at: datetime
 
 
 def suspicion(texts: Iterable[str], trap: str, elapsed_ms: int | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from leadlight.record.tables import idempotency
 
@@ -38,6 +38,11 @@ def keep_answer(connection: Connection, bot_id: int, key: str, answered: Answere
     )  # fmt: skip
 
 
-def forget(connection: Connection, before: datetime) -> None:
-    """Drop what was answered before then, of every bot."""
-    connection.execute(delete(idempotency).where(idempotency.c.created_at < before))
+def any_before(connection: Connection, before: datetime) -> bool:
+    """Whether anything was answered before then."""
+    return bool(connection.execute(select(exists().where(idempotency.c.created_at < before))).scalar())
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Drop what was answered before then, of every bot; returns how much."""
+    return connection.execute(delete(idempotency).where(idempotency.c.created_at < before)).rowcount
