@@ -32,6 +32,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
     ),
     "Leads": (
         Entry("inbox", "Inbox", "inbox", "Every lead: find, filter, work and export them."),
+        Entry("spam", "Spam", "report", "Forms that were screened out, with why; none is a lead."),
         Entry("lead", "Lead", "person", "One lead, whole.", hidden=True),
         Entry("triage", "Triage", "playlist_add_check", "A list, lead by lead.", hidden=True),
         Entry("conversation", "Conversation", "forum", "One conversation, word by word.", hidden=True),

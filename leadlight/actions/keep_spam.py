@@ -18,9 +18,9 @@ from leadlight.record.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The newest of what is kept apart, and how much there is in all."""
+    """Some of what is kept apart, the newest first, and how much there is in all."""
 
-    newest: tuple[Screened, ...]
+    forms: tuple[Screened, ...]
     total: int
 
 
@@ -33,12 +33,12 @@ def keep_spam(work: UnitOfWork, bot: Bot, body: Mapping[str, Any], why: str) -> 
     spam.keep_spam(work.connection, bot.id, {**body, "form_version": version}, why, work.scope.actor, work.now)
 
 
-def list_spam(record: Record, scope: Scope, bot_id: int, limit: int) -> Kept:
-    """What is kept apart of the bot. Raises NotFoundError outside the scope."""
+def list_spam(record: Record, scope: Scope, bot_id: int, limit: int, offset: int = 0) -> Kept:
+    """What is kept apart of the bot, at most `limit` after the first `offset`. NotFoundError outside the scope."""
     scope.require(READ)
     with reading(record) as connection:
         bots.get_bot(connection, scope, bot_id)
-        return Kept(spam.spam_of(connection, bot_id, limit), spam.count_spam(connection, bot_id))
+        return Kept(spam.spam_of(connection, bot_id, limit, offset), spam.count_spam(connection, bot_id))
 
 
 def take_in(work: UnitOfWork, spam_id: int) -> Submitted:

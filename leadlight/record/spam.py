@@ -31,9 +31,9 @@ def get_spam(connection: Connection, scope: Scope, spam_id: int) -> Screened:
     return Screened(*row)
 
 
-def spam_of(connection: Connection, bot_id: int, limit: int) -> tuple[Screened, ...]:
-    """The bot's forms that were screened out, the newest first, at most `limit`."""
-    query = select(*COLUMNS).where(spam.c.bot_id == bot_id).order_by(spam.c.id.desc()).limit(limit)
+def spam_of(connection: Connection, bot_id: int, limit: int, offset: int = 0) -> tuple[Screened, ...]:
+    """The bot's forms that were screened out, the newest first: at most `limit`, after the first `offset`."""
+    query = select(*COLUMNS).where(spam.c.bot_id == bot_id).order_by(spam.c.id.desc()).limit(limit).offset(offset)
     return tuple(Screened(*row) for row in connection.execute(query))
 
 

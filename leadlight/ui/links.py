@@ -26,6 +26,7 @@ PAGES: dict[str, str] = {
     "lead": "leads/lead.py",
     "conversation": "leads/conversation.py",
     "triage": "leads/triage.py",
+    "spam": "leads/spam.py",
     "form": "capture/form.py",
     "try_it": "capture/try_it.py",
     "bots": "settings/bots.py",

@@ -38,7 +38,7 @@ def keeps(house: House, bot: Bot, **more: Any) -> int:
     with house.work(Scope("key Site", None, frozenset({WRITE}))) as work:
         keep_spam(work, bot, {**BODY, **more}, WHY)
         work.commit()
-    return kept(house, bot).newest[0].id
+    return kept(house, bot).forms[0].id
 
 
 def kept(house: House, bot: Bot) -> Kept:
@@ -59,10 +59,10 @@ def test_it_is_listed_with_why_when_and_by_which_key_the_newest_first(
     clock.instant += timedelta(hours=1)
     second = keeps(house, bot)
     found = kept(house, bot)
-    assert [each.id for each in found.newest] == [second, first]
-    assert (found.total, found.newest[0].why, found.newest[0].actor) == (2, WHY, "key Site")
-    assert found.newest[0].received_at == clock.now()
-    assert list_spam(house.engine, OWNER, bot.id, 1).total == 2
+    assert [each.id for each in found.forms] == [second, first]
+    assert (found.total, found.forms[0].why, found.forms[0].actor) == (2, WHY, "key Site")
+    assert found.forms[0].received_at == clock.now()
+    assert [each.id for each in list_spam(house.engine, OWNER, bot.id, 1, 1).forms] == [first]
 
 
 def test_what_was_no_spam_is_a_lead_as_of_when_it_was_sent(house: House, bot: Bot, clock: FixedClock) -> None:
@@ -129,7 +129,7 @@ def test_deleted_is_gone_one_or_all_that_were_seen(house: House, bot: Bot) -> No
         delete_spam(work, first)
         assert delete_all_spam(work, bot.id, second) == 1
         work.commit()
-    assert [each.id for each in kept(house, bot).newest] == [third]
+    assert [each.id for each in kept(house, bot).forms] == [third]
     assert [each["verb"] for each in rows(house, "activity") if each["entity"] == "spam"] == ["deleted", "deleted"]
 
 
@@ -155,4 +155,4 @@ def test_after_thirty_days_it_is_forgotten(house: House, bot: Bot, clock: FixedC
     assert forget_all(house) == 0  # thirty days to the second
     clock.instant += timedelta(seconds=1)
     assert forget_all(house) == 1
-    assert [each.id for each in kept(house, bot).newest] == [younger]
+    assert [each.id for each in kept(house, bot).forms] == [younger]
