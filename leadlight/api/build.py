@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from leadlight.api import capture, charts, conversations, export, leads, metrics, rejections, upkeep
+from leadlight.api import (
+    answers,
+    capture,
+    charts,
+    conversations,
+    export,
+    leads,
+    metrics,
+    rejections,
+    upkeep,
+    widget_demo,
+    widget_files,
+)
 from leadlight.api.bodies import Bodies
 from leadlight.api.described import ERRORS
 from leadlight.api.doors import Doors
@@ -13,7 +25,8 @@ from leadlight.api.origins import Origins
 
 PREFIX = "/v1"
 READING = (metrics, charts, export, conversations, rejections, upkeep)
-KEYED = (capture, leads)
+KEYED = (capture, answers, leads)
+FILES = (widget_files, widget_demo)
 
 
 def build_api(doors: Doors | None = None) -> FastAPI:
@@ -27,7 +40,9 @@ def build_api(doors: Doors | None = None) -> FastAPI:
         app.include_router(part.router, prefix=PREFIX, responses=ERRORS)
     for own in KEYED:
         app.include_router(own.router, prefix=PREFIX)
-    app.state.routes = [route for part in (*READING, *KEYED) for route in part.router.routes]
+    for files in FILES:
+        app.include_router(files.router, prefix=PREFIX, responses=ERRORS)
+    app.state.routes = [route for part in (*READING, *KEYED, *FILES) for route in part.router.routes]
     handle_all(app)
     app.add_middleware(Bodies)
     app.add_middleware(Origins, api=app)  # around the other: a page may read every refusal

@@ -19,14 +19,14 @@ from leadlight.actions.submit_form import submit_form
 from leadlight.actions.take_message import Said, Visit, take_message
 from leadlight.api.bodies import JsonRoute
 from leadlight.api.described import CAPTURE_ERRORS
-from leadlight.api.doors import Caller, visitor_of
+from leadlight.api.doors import Caller, is_public, visitor_of
 from leadlight.api.models import Ask, Captured, FormField, FormOut, Heard, OnlyIf, Post, Submission, Visited, Watch
 from leadlight.api.parts import Here, Parts
 from leadlight.domain.bot import Bot
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.fields.registry import BY_KEY
 from leadlight.domain.screening import suspicion
-from leadlight.errors import RefusedError
+from leadlight.errors import ForbiddenError, RefusedError
 from leadlight.record import bots
 from leadlight.record.unit_of_work import UnitOfWork
 
@@ -52,12 +52,14 @@ async def post_messages(
     once: OnceKey = None,
 ) -> JSONResponse:
     """Take what was said; 202 means that it is stored for good. The answer says what to do next, and why."""
+    if is_public(caller) and any(each.role != "visitor" for each in body.messages):
+        raise ForbiddenError("a public key speaks for visitors only: a bot or an agent answers with a secret key")
 
     def take(work: UnitOfWork, bot: Bot) -> Answer:
         said = [_said(each.text, each.role, each.id, each.sent_at, caller, work.now) for each in body.messages]
         heard = take_message(
             work, bot, external_id, said, _visit(body, caller), handoff=body.handoff, ended=body.ended,
-            is_test=body.is_test,
+            is_test=body.is_test, speaks=body.speaks, shown=body.shown,
         )  # fmt: skip
         answer = Heard(
             conversation_id=heard.conversation_id,
@@ -67,6 +69,8 @@ async def post_messages(
             wording=heard.wording,
             language=heard.language,
             because=heard.because,
+            form_version=heard.form_version,
+            position=heard.position,
         )
         return Answer(202, answer.model_dump())
 
@@ -150,8 +154,7 @@ _SAME = frozenset(each.name for each in fields(Visit)) & Visited.model_fields.ke
 
 def _visit(body: Visited, caller: Caller) -> Visit:
     given = {name: getattr(body, name) for name in _SAME}
-    is_public = caller.key is not None and caller.key.kind == "public"
-    return Visit(channel=body.channel or ("widget" if is_public else "api"), source_page=body.page, **given)
+    return Visit(channel=body.channel or ("widget" if is_public(caller) else "api"), source_page=body.page, **given)
 
 
 def _texts(values: Any) -> list[str]:

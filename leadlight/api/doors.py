@@ -28,11 +28,13 @@ from leadlight.record.unit_of_work import UnitOfWork
 K = TypeVar("K")
 V = TypeVar("V")
 OPEN: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (frozenset({"POST", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/conversations/.+/messages")),
+    (frozenset({"GET", "POST", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/conversations/.+/messages")),
     (frozenset({"POST", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/leads")),
     (frozenset({"GET", "OPTIONS"}), re.compile(r"/api/v1/bots/(?P<bot>[^/]+)/form")),
 )
 """Methods and paths that other names of this machine, and pages of other sites, may ask for: they need a key anyway."""
+FOR_ALL = frozenset({"/api/v1/widget.js"})
+"""What anybody may GET under any name, without a key: it holds nothing of anyone's."""
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """The Host names a browser on this machine uses. Any other came through a name that someone else controls."""
 KNOWN_FOR_S = 1.0
@@ -47,6 +49,11 @@ def capture_bot(asked: Asked) -> str | None:
         if found and asked["method"] in methods:
             return found["bot"]
     return None
+
+
+def is_for_all(asked: Asked) -> bool:
+    """Whether the request is for something that anybody may read."""
+    return asked["path"] in FOR_ALL and asked["method"] == "GET"
 
 
 def host_of(authority: str) -> str:
@@ -73,6 +80,11 @@ class Caller:
             api_keys.note_use(work.connection, [key.id], work.now)
         else:
             work.known["key", key.id] = True
+
+
+def is_public(caller: Caller) -> bool:
+    """Whether who asks holds a key that stands in web pages, so that it may be anybody."""
+    return caller.key is not None and caller.key.kind == "public"
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from leadlight.api.doors import LOOPBACK_NAMES, capture_bot, host_of
+from leadlight.api.doors import LOOPBACK_NAMES, capture_bot, host_of, is_for_all
 from leadlight.api.errors import NOWHERE, error
 
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -59,7 +59,7 @@ def _is_crooked(path: str) -> bool:
 
 
 def _is_local(scope: Scope) -> bool:
-    if scope["type"] == "http" and capture_bot(scope) is not None:
+    if scope["type"] == "http" and (is_for_all(scope) or capture_bot(scope) is not None):
         return True
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
     if host_of(headers.get(b"host", "")) not in LOOPBACK_NAMES:

@@ -77,6 +77,12 @@ class Post(Visited):
     messages: Annotated[list[MessageIn], Field(max_length=100)] = []
     handoff: StrictBool = Field(False, description="The bot is about to hand over to a person.")
     ended: StrictBool = Field(False, description="Nothing more will be said.")
+    speaks: StrictBool = Field(
+        False, description="Whoever posts says `wording` to the visitor word for word: it is kept as the bot's message."
+    )
+    shown: Literal["request", "page"] | None = Field(
+        None, description="Whoever posts shows the form by itself: the visitor asked for it, or the page is one for it."
+    )
 
 
 class Submission(Visited):
@@ -136,6 +142,24 @@ class Heard(BaseModel):
     wording: str = Field(description="What to say, in the visitor's language; empty where nothing is to be said.")
     language: str
     because: str
+    form_version: int = Field(description="The form in force: whoever shows another fetches it anew.")
+    position: int | None = Field(description="Where `wording` stands in the talk, if it was kept (`speaks`).")
+
+
+class Answered(BaseModel):
+    """One message of a talk. `sent_at` is UTC; null where unknown."""
+
+    position: int
+    role: Role
+    text: str
+    sent_at: str | None
+
+
+class Answers(BaseModel):
+    """What was said after a position. `form_version`: the form in force."""
+
+    messages: list[Answered]
+    form_version: int
 
 
 class Captured(BaseModel):

@@ -31,6 +31,7 @@ class Pace:
 
 PACES: dict[str, Pace] = {
     "messages": Pace("120/minute", "3000/minute", "600/second"),
+    "answers": Pace("240/minute", "12000/minute", "600/second"),
     "leads": Pace("30/minute", "600/minute", "600/second"),
     "form": Pace("120/minute", "6000/minute", "600/second"),
     "manage": Pace("120/minute", "6000/minute", "100/second"),

@@ -32,10 +32,11 @@ def row_of(connection: Connection, conversation_id: int) -> dict[str, Any]:
     return dict(connection.execute(query).mappings().one())
 
 
-def messages_of(connection: Connection, conversation_id: int) -> tuple[Message, ...]:
-    """A conversation's messages, in order."""
+def messages_of(connection: Connection, conversation_id: int, after: int = -1) -> tuple[Message, ...]:
+    """A conversation's messages past a position, in order."""
     columns = (message.c.position, message.c.role, message.c.text, message.c.sent_at)
-    query = select(*columns).where(message.c.conversation_id == conversation_id).order_by(message.c.position)
+    chosen = (message.c.conversation_id == conversation_id) & (message.c.position > after)
+    query = select(*columns).where(chosen).order_by(message.c.position)
     return tuple(Message(*row) for row in connection.execute(query))
 
 

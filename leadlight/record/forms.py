@@ -48,6 +48,12 @@ def form_in_force(connection: Connection, bot_id: int) -> Form:
     return default_form() if row is None else form_of(*row)
 
 
+def version_in_force(connection: Connection, bot_id: int) -> int:
+    """The version of the form in force; 0 before the first is saved."""
+    query = select(form.c.version).where(form.c.bot_id == bot_id).order_by(form.c.version.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
+
+
 def find_form(connection: Connection, bot_id: int, version: int) -> Form | None:
     """One version of the bot's form; None where there is no such version. Version 0 is what every bot begins with."""
     query = select(form.c.version, form.c.fields, form.c.rules)

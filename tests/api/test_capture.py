@@ -21,7 +21,9 @@ def test_what_a_visitor_says_is_kept_and_the_answer_says_what_to_ask(front: Fron
     answer = front.says("How much is a villa in July? We want to book this week.", page=PAGE)
     assert answer.status_code == 202
     told = answer.json()
-    assert told.keys() == {"conversation_id", "lead_id", "show_form", "ask", "wording", "language", "because"}
+    assert told.keys() == {
+        "conversation_id", "lead_id", "show_form", "ask", "wording", "language", "because", "form_version", "position",
+    }  # fmt: skip
     assert told["ask"].keys() == {"key", "label", "type", "required", "options", "help"}
     assert (told["ask"]["key"], told["lead_id"], told["show_form"]) == ("name", None, False)
     assert told["wording"].endswith("?")

@@ -23,7 +23,7 @@ from starlette.routing import Mount
 from leadlight.api.build import build_api
 from leadlight.api.doors import Doors
 from leadlight.api.layers import JsonUnderApi
-from leadlight.api.pace import Pace, Turnstile
+from leadlight.api.pace import PACES, Pace, Turnstile
 from leadlight.api.parts import Parts
 from leadlight.api.writer import Writer
 from leadlight.bootstrap import open_house
@@ -52,7 +52,7 @@ CHECKS = [
     unsupported_method,
 ]
 free = Turnstile(
-    {name: Pace("100000/second", "100000/second", "100000/second") for name in ("messages", "leads", "form", "manage")},
+    {name: Pace("100000/second", "100000/second", "100000/second") for name in PACES},
     "100000/second",
 )
 api = build_api(Doors(free))

@@ -1,0 +1,77 @@
+// What is kept where: this tab's talk in sessionStorage; first touch and visitor in localStorage, after consent only.
+const script = document.currentScript || document.querySelector("script[data-bot][src*='widget.js']");
+const given = script.dataset;
+const BOT = given.bot, KEY = given.key || "";
+const ROOT = (given.api || new URL(script.src).origin + new URL(script.src).pathname.replace(/\/api\/v1\/widget\.js$/, "")).replace(/\/$/, "");
+const API = `${ROOT}/api/v1/bots/${encodeURIComponent(BOT)}`;
+const PLACE = `leadlight:${BOT}`;
+const IDLE = 30 * 60e3, LONGEST = 4000, MOST_SHOWN = 200;
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
+
+function read(where, name) {
+  try { return JSON.parse(window[where].getItem(name)); } catch { return null; } // storage may be closed to us
+}
+
+function write(where, name, value) {
+  try {
+    if (value === null) window[where].removeItem(name);
+    else window[where].setItem(name, JSON.stringify(value));
+  } catch { /* the talk goes on in memory */ }
+}
+
+// id: the conversation's; log: what is on show; out: what waits to be sent, in order; known: the last position polled.
+const fresh = () => ({ v: 1, id: `w-${random()}`, at: 0, log: [], out: [], known: -1, ask: null, form: null, draft: "" });
+let S = read("sessionStorage", PLACE);
+if (!S || S.v !== 1) S = fresh();
+const keep = () => write("sessionStorage", PLACE, S);
+
+let consented = given.consent === "granted";
+
+function setConsent(is) {
+  consented = !!is;
+  if (consented) firstTouch();
+  else write("localStorage", PLACE, null);
+}
+
+// ---- the journey: pages without their fragment, campaign and referrer of the first touch, zone and language
+
+const clip = (text) => (text || "").slice(0, 2000) || undefined;
+const pageNow = () => clip(location.href.split("#")[0]);
+
+function here() {
+  const asked = new URLSearchParams(location.search), found = { landing_page: pageNow() };
+  const from = document.referrer;
+  if (from && !from.startsWith(location.origin + "/")) found.referrer = clip(from);
+  for (const name of ["source", "medium", "campaign", "term", "content"]) {
+    const value = clip(asked.get(`utm_${name}`));
+    if (value) found[`utm_${name}`] = value;
+  }
+  return found;
+}
+
+function firstTouch() {
+  if (!S.first) { S.first = here(); keep(); }
+  if (!consented) return { touch: S.first };
+  let kept = read("localStorage", PLACE);
+  if (!kept || !kept.touch) write("localStorage", PLACE, (kept = { touch: S.first, visitor: random() }));
+  return kept;
+}
+
+function journey() {
+  const { touch, visitor } = firstTouch();
+  const said = { page: pageNow(), ...touch, language: tongue() };
+  if (visitor) said.visitor = visitor;
+  try { said.timezone = Intl.DateTimeFormat().resolvedOptions().timeZone; } catch { /* unknown, then */ }
+  if ("test" in given) said.is_test = true;
+  return said;
+}
+
+// ---- languages
+
+const tongue = () => (given.lang || document.documentElement.lang || navigator.language || "en").slice(0, 35);
+const short = (code) => code.toLowerCase().split(/[-_]/)[0];
+const W = WORDS[short(tongue())] || WORDS.en;
+const isRtl = () => getComputedStyle(document.documentElement).direction === "rtl" || /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)$/.test(short(tongue()));
+// Labels are in the language the visitor writes, once that is told.
+const called = (field) => (field.labels || {})[S.lang || short(tongue())] || field.label;

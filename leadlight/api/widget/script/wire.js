@@ -1,0 +1,125 @@
+// The talk with the API: what waits is sent in order, each once, until it is answered.
+let sending = false, again = 0, misses = 0, trouble = "";
+
+async function call(method, path, body, once) {
+  const stop = new AbortController(), late = setTimeout(() => stop.abort(), 20e3);
+  const headers = { Authorization: `Bearer ${KEY}` };
+  if (body) headers["Content-Type"] = "application/json";
+  if (once) headers["Idempotency-Key"] = once;
+  try {
+    const answer = await fetch(API + path, {
+      method, headers, body: body && JSON.stringify(body), signal: stop.signal, keepalive: !!body,
+      credentials: "omit", cache: "no-store",
+    });
+    const data = await answer.json().catch(() => null);
+    return { status: answer.status, data, wait: Number(answer.headers.get("Retry-After")) || 0 };
+  } catch {
+    return { status: 0 };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+// A browser tells a script neither that it is offline for sure nor that the origin was refused: the server that hands
+// out this very script is asked for it, which any page may.
+async function isThere() {
+  try { return (await fetch(`${ROOT}/api/v1/widget.js`, { cache: "no-store", credentials: "omit" })).ok; } catch { return false; }
+}
+
+async function explain(answer) {
+  if (answer.status === 429 || answer.status >= 500 || answer.status === 408) return "trying";
+  if (!answer.status) {
+    if (navigator.onLine === false) return "offline";
+    if (!(await isThere())) return "trying";
+    console.error(
+      `Leadlight: ${location.origin} may not use this key. List this origin with the public key of bot "${BOT}" ` +
+      "(Settings, API keys, or Capture, Widget), exactly as written here.");
+    return "refused";
+  }
+  const told = answer.data && answer.data.error;
+  console.error(`Leadlight: the key or the bot of this page's snippet was refused (${answer.status}): ${told ? told.message : ""}`);
+  return "refused";
+}
+
+const IS_FINAL = new Set([400, 409, 413, 415, 422]);
+
+function post(what, path, body, more) {
+  S.out.push({ what, path, body, once: random(), ...more });
+  S.at = Date.now();
+  keep();
+  flush();
+}
+
+async function flush() {
+  if (sending || !S.out.length) return;
+  sending = true;
+  clearTimeout(again);
+  const one = S.out[0];
+  const answer = await call("POST", one.path, one.body, one.once);
+  const done = answer.status >= 200 && answer.status < 300;
+  if (done || IS_FINAL.has(answer.status)) {
+    S.out.shift();
+    misses = 0;
+    keep();
+    settle("");
+    (done ? RECEIVED : REFUSED)[one.what](answer.data || {}, one);
+    keep();
+  } else {
+    settle(await explain(answer));
+    const pause = Math.min(30e3, 1000 * 2 ** misses++) * (0.75 + Math.random() / 2);
+    again = setTimeout(flush, answer.wait ? answer.wait * 1000 : trouble === "refused" ? 30e3 : pause);
+  }
+  sending = false;
+  if (done || IS_FINAL.has(answer.status)) flush();
+}
+
+const hurry = () => { misses = 0; flush(); };
+window.addEventListener("online", hurry);
+window.addEventListener("offline", () => settle(S.out.length ? "offline" : ""));
+
+// ---- the form in force, and what is answered
+
+let FORM = S.def || null;
+
+async function fetchForm() {
+  const answer = await call("GET", "/form");
+  if (answer.status !== 200) {
+    settle(await explain(answer));
+    return false;
+  }
+  if (!S.out.length) settle("");
+  const isNew = !FORM || FORM.version !== answer.data.version;
+  FORM = S.def = answer.data;
+  keep();
+  if (isNew) drawForm();
+  return true;
+}
+
+const noticeVersion = (version) => { if (!FORM || FORM.version !== version) fetchForm(); };
+
+let polling = 0;
+
+async function poll() {
+  clearTimeout(polling);
+  if (!isOpen() || document.hidden) return;
+  let pause = S.live || S.form ? 3e3 : 15e3;
+  if (!S.out.length) {
+    const answer = await call("GET", `/conversations/${S.id}/messages?after=${S.known}`);
+    if (answer.status === 200) {
+      if (!S.out.length) settle("");
+      for (const each of answer.data.messages) {
+        S.known = each.position;
+        if (!S.log.some((one) => one.pos === each.position)) answered(each);
+      }
+      noticeVersion(answer.data.form_version);
+      keep();
+    } else {
+      pause = Math.max(answer.wait * 1000 || 0, 15e3);
+      settle(await explain(answer));
+    }
+  }
+  clearTimeout(polling);
+  polling = setTimeout(poll, pause);
+}
+
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { hurry(); poll(); } });

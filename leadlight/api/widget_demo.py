@@ -1,0 +1,93 @@
+"""A small made-up site, served to this machine only, to try the widget on."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, ConfigDict
+
+router = APIRouter()
+FOLDER = Path(__file__).with_name("widget") / "demo"
+PAGES = {"home": "Home", "tours": "Tours", "prices": "Prices", "contact": "Contact"}
+Page = Literal["home", "tours", "prices", "contact"]
+_POLICY = "default-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+"""As strict as a site can be: the widget has to get along with it."""
+_RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+
+
+class Snippet(BaseModel):
+    """What the widget's snippet says, as `data-…`; here parameters of the address. What is blank is left out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    bot: str = ""
+    key: str = ""
+    color: str = ""
+    theme: str = ""
+    position: str = ""
+    title: str = ""
+    greeting: str = ""
+    lang: str = ""
+    answers: str = ""
+    consent: str = ""
+    test: str = ""
+
+    def said(self) -> dict[str, str]:
+        """What is not blank."""
+        return {name: value for name, value in self.model_dump().items() if value}
+
+
+def tag(source: str, said: dict[str, str]) -> str:
+    """The script element that puts the widget into a page."""
+    lines = [f'<script src="{escape(source)}"', *(f'data-{name}="{escape(value)}"' for name, value in said.items())]
+    return "\n  ".join([*lines, "async></script>"])
+
+
+@router.get("/widget/demo/site.css", response_class=Response, responses={200: {"content": {"text/css": {}}}})
+def get_demo_style() -> Response:
+    """The small site's look."""
+    return Response(_read("site.css"), media_type="text/css")
+
+
+@router.get("/widget/demo/{page}", response_class=HTMLResponse)
+def get_demo(page: Page, snippet: Annotated[Snippet, Query()]) -> HTMLResponse:
+    """One of its pages, with the widget set as the parameters say."""
+    said = snippet.said()
+    links = "".join(
+        f'<a href="{_address(name, said)}"{" aria-current=page" if name == page else ""}>{title}</a>'
+        for name, title in PAGES.items()
+    )
+    lang = snippet.lang or "en"
+    filled = Template(_read("frame.html")).substitute(
+        lang=escape(lang),
+        dir="rtl" if lang.lower()[:2] in _RIGHT_TO_LEFT else "ltr",
+        title=PAGES[page],
+        snippet=tag("../../widget.js", said) if snippet.bot and snippet.key else "",
+        state=_state(snippet),
+        home=_address("home", said),
+        links=links,
+        content=_read(f"{page}.html"),
+    )
+    return HTMLResponse(filled, headers={"content-security-policy": _POLICY, "cache-control": "no-store"})
+
+
+def _state(snippet: Snippet) -> str:
+    if not (snippet.bot and snippet.key):
+        return "The widget is not here: open this page from Capture → Widget, which knows the bot and its key."
+    if snippet.test:
+        return "What is sent here is a test, kept out of every number."
+    return "What is sent here counts like any visitor's."
+
+
+def _address(page: str, said: dict[str, str]) -> str:
+    return escape(f"{page}?{urlencode(said)}" if said else page)
+
+
+def _read(name: str) -> str:
+    return FOLDER.joinpath(name).read_text("utf-8")
