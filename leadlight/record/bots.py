@@ -96,7 +96,7 @@ def delete_bot(connection: Connection, bot_id: int) -> dict[str, list[int]]:
     connection.execute(delete(t.activity).where(trail))
     connection.execute(delete(t.import_before).where(t.import_before.c.batch_id.in_(batches)))
     theirs = (t.lead, t.score_entry, t.summary, t.capture_event, t.conversation, t.outbox_event, t.form)
-    for table in (*theirs, t.import_mapping, t.model_use, t.api_key, t.idempotency, t.spam):
+    for table in (*theirs, t.import_mapping, t.model_use, t.api_key, t.idempotency, t.spam, t.phrasing):
         connection.execute(delete(table).where(table.c.bot_id == bot_id))
     connection.execute(delete(t.import_rejection).where(t.import_rejection.c.batch_id.in_(batches)))
     connection.execute(delete(t.import_batch).where(t.import_batch.c.bot_id == bot_id))

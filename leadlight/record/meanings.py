@@ -16,6 +16,7 @@ TABLES: Mapping[str, str] = {
     "capture_event": "What a capture form did in a conversation.",
     "form": "The capture form of a bot, version by version: append-only, the greatest version is in force.",
     "capture_state": "Where the capture stands in a live conversation; deleted with it.",
+    "phrasing": "How a language model words a form's questions, where one is set; nothing of any visitor.",
     "api_key": "The keys of the HTTP API: a hash of each, never the key.",
     "idempotency": "What was answered to requests that named a key, for 24 hours: sent again they change nothing.",
     "spam": "Forms that were screened out, whole, with the reason; in no number and no list of leads.",
@@ -182,6 +183,14 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "seen": "Ids of the messages that have come, as JSON: one that comes twice is one.",
         "is_open": "Whether the conversation may still go on; idle ones are ended.",
         "updated_at": "When it last moved.",
+    },
+    "phrasing": {
+        "form_version": "The version of the form.",
+        "language": "The language the questions are asked in, by its code.",
+        "lines": "Ways to ask each field, by its key, as JSON; a field without any is asked in Leadlight's own words.",
+        "made_by": "The model and what it was told, so that another is asked anew; null while nobody was.",
+        "tried_at": "When the model was asked last; null while it was not.",
+        "trouble": "Why it brought nothing, in words.",
     },
     "api_key": {
         "kind": "public (it stands in a page, and captures only) or secret.",

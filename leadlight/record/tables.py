@@ -295,6 +295,19 @@ Index(
     postgresql_where=capture_state.c.is_open,
 )
 
+phrasing = Table(
+    "phrasing",
+    metadata,
+    # How a model words the questions of one version of a form in one language; wanted as soon as one was asked so.
+    Column("bot_id", Id, ForeignKey("bot.id"), primary_key=True, autoincrement=False),
+    Column("form_version", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(8), primary_key=True),
+    Column("lines", JsonText, nullable=False, server_default="{}"),
+    _text("made_by"),
+    Column("tried_at", Instant),
+    _text("trouble"),
+)
+
 api_key = Table(
     "api_key",
     metadata,

@@ -1,11 +1,11 @@
-"""When a bot's people are at work, and which leads a person said are not the same person."""
+"""When a bot's people are at work, which leads a person said are not the same, and how a model words questions."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from leadlight.record.types import Instant
+from leadlight.record.types import Instant, JsonText
 
 revision = "0004"
 down_revision = "0003"
@@ -16,9 +16,25 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add columns and a table; what stands is left as it is."""
+    """Add columns and tables; what stands is left as it is."""
     _add_office_hours()
     _add_lead_apart()
+    _add_phrasing()
+
+
+def _add_phrasing() -> None:
+    op.create_table(
+        "phrasing",
+        sa.Column("bot_id", ID, autoincrement=False, nullable=False),
+        sa.Column("form_version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("lines", JsonText(), server_default="{}", nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=True),
+        sa.Column("tried_at", Instant(), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["bot_id"], ["bot.id"], name=op.f("fk_phrasing_bot_id_bot")),
+        sa.PrimaryKeyConstraint("bot_id", "form_version", "language", name=op.f("pk_phrasing")),
+    )
 
 
 def _add_office_hours() -> None:
