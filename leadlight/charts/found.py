@@ -44,9 +44,14 @@ def said(frame: pl.DataFrame) -> tuple[Said, ...]:
     kept: list[Row] = []
     for alike in ALIKE:
         for row in found:
-            if all(any(row[name] != each[name] for name in alike) for each in kept):
+            if all(any(row[name] != each[name] for name in alike) for each in kept) and not _retold(row, kept):
                 kept.append(row)
     return tuple(_SAYERS[row["kind"]](row) for row in kept[:MOST])
+
+
+def _retold(row: Row, kept: list[Row]) -> bool:
+    """Whether it is of largely the same leads as one that is told already: a campaign and its page."""
+    return any(f"{each['by']}={each['value']}" in row["alike"] for each in kept)
 
 
 def looked(frame: pl.DataFrame) -> int:
@@ -131,7 +136,8 @@ COUNTED = (
     "equal age (Newcombe's interval). Who looks often enough finds something by chance: so all looks are judged "
     "together by Benjamini and Hochberg's procedure, and of what is told here at most 1 in 20 is chance in the long "
     "run. "
-    "Told is what passes that, leaves out 0 and differs by a point or more; the surest first, three at most. Hot leads "
-    f"that wait are a count of those captured {WAITED} or more days ago that nobody has contacted: no estimate, so no "
+    "Told is what passes that, leaves out 0 and differs by a point or more; the surest first, three at most. Of two "
+    "parts that are largely the same leads, such as a campaign and its page, only the surer is told. Hot leads that "
+    f"wait are a count of those captured {WAITED} or more days ago that nobody has contacted: no estimate, so no "
     f"interval. A range longer than {LONGEST} days is looked at by its last {NEWS}."
 )

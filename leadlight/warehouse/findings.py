@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -35,12 +36,16 @@ PART, COURSE, PACE, WAITING = "part", "course", "pace", "waiting"
 """Kinds: a part against the rest, a rate against the period before, a stage's pace against it, leads that wait."""
 SIDES = 2
 Counts = list[tuple[int, int]]
+Part = tuple[str, str]
+"""What leads are split by, and the value."""
 SCHEMA: dict[str, Any] = {
     "kind": pl.String, "rate": pl.String, "by": pl.String, "value": pl.String,
     "k": pl.Int64, "n": pl.Int64, "j": pl.Int64, "m": pl.Int64,
     **dict.fromkeys(("difference", "low", "high", "p", "adjusted"), pl.Float64), "told": pl.Boolean,
-    "first": pl.Date, "last": pl.Date,
+    "first": pl.Date, "last": pl.Date, "alike": pl.List(pl.String),
 }  # fmt: skip
+OVERLAP = 0.5
+"""Two parts are largely the same leads from this share of the leads of either that both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Findings:
 
         `difference` = k/n - j/m with its 95 % interval, for parts within the same weeks; `adjusted` is its p-value with
         all looks counted (Benjamini-Hochberg), `told` whether it is worth a sentence. The last row, of kind "waiting",
-        is a count (k) and no comparison. first and last are the days looked at.
+        is a count (k) and no comparison. first and last are the days looked at. `alike` names the other told parts, as
+        `by=value`, that are largely the same leads: a campaign and its page tell one story.
         """
         recent = recent_of(self.filters)
         return keep(cursor, Findings(recent), lambda: self._answer(cursor, recent))
@@ -62,11 +68,12 @@ class Findings:
     def _answer(self, cursor: Cursor, recent: Filters) -> pl.DataFrame:
         found = looks.judged([*_parts(cursor, recent), *_courses(cursor, recent)])
         days = (recent.first, recent.last)
-        lines = [(*_row(look), *days) for look in found]
+        alike = _alike(cursor, recent, [_part_of(look) for look in found if look.is_told and look.about[0] == PART])
+        lines = [(*_row(look), *days, alike.get(_part_of(look), [])) for look in found]
         blank = (None,) * 8
         for still in _still(recent):
             waiting = _count(cursor, still)
-            lines.append((WAITING, "", "", "", waiting, *blank, waiting > 0, still.first, still.last))
+            lines.append((WAITING, "", "", "", waiting, *blank, waiting > 0, still.first, still.last, []))
         return pl.DataFrame(lines, schema=SCHEMA, orient="row")
 
 
@@ -109,6 +116,32 @@ def _by_week(cursor: Cursor, filters: Filters, population: Population, rates: li
     selected = ", ".join([f"CASE {which} END", f"CASE {value} END", week, *counts])
     sql = " ".join(["SELECT", selected, kept.sql, f"GROUP BY GROUPING SETS ({sets})"])
     return cursor.execute(sql, list(kept.values)).fetchall()
+
+
+def _part_of(look: Look) -> Part:
+    """(dimension, value) of a look at a part; blank ones of any other."""
+    return (look.about[2], look.about[3]) if look.about[0] == PART else ("", "")
+
+
+def _alike(cursor: Cursor, filters: Filters, told: Sequence[Part]) -> dict[Part, list[str]]:
+    """Which of these parts, split by different dimensions, are largely the same leads."""
+    pairs = [(one, other) for one, other in combinations(dict.fromkeys(told), 2) if one[0] != other[0]]
+    if not pairs:
+        return {}
+    kept = rows(filters, with_bot=False)
+    asked: list[str] = []
+    for (by, _), (with_by, _) in pairs:
+        both = [f"{expression(dimension(each), 'leads')} = ?" for each in (by, with_by)]
+        asked += [f"count_if({' AND '.join(both)})", f"count_if({' OR '.join(both)})"]
+    bound = [value for (_, one), (_, other) in pairs for value in (one, other) * 2]
+    sql = " ".join(["SELECT", ", ".join(asked), kept.sql])
+    counts = cursor.execute(sql, [*bound, *kept.values]).fetchone() or ()
+    found: dict[Part, list[str]] = {}
+    for (one, other), shared, either in zip(pairs, counts[::2], counts[1::2], strict=True):
+        if either and shared / either >= OVERLAP:
+            found.setdefault(one, []).append("=".join(other))
+            found.setdefault(other, []).append("=".join(one))
+    return found
 
 
 def _courses(cursor: Cursor, filters: Filters) -> Iterator[Look]:

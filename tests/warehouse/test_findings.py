@@ -145,7 +145,7 @@ def test_a_long_range_is_looked_at_by_its_last_days(room: Room, read: Read) -> N
 def test_three_sentences_say_three_things_and_no_more() -> None:
     row = {
         "kind": "part", "k": 60, "n": 100, "j": 100, "m": 1000, "difference": 0.5, "low": 0.4, "high": 0.6,
-        "p": 0.0, "adjusted": 0.0, "told": True, "first": TODAY, "last": TODAY,
+        "p": 0.0, "adjusted": 0.0, "told": True, "first": TODAY, "last": TODAY, "alike": [],
     }  # fmt: skip
     looks = [
         row | {"rate": rate, "by": by, "value": value}
@@ -179,3 +179,23 @@ def test_leads_that_differ_by_chance_only_are_left_in_peace(room: Room, read: Re
     frame = read()
     assert looked(frame) > 10
     assert said(frame) == ()
+
+
+@pytest.mark.parametrize(("shared", "stories"), [(40, 1), (30, 1), (10, 2)])
+def test_a_campaign_and_its_page_are_told_once_where_they_are_largely_the_same_leads(
+    room: Room, read: Read, shared: int, stories: int
+) -> None:
+    bot = room.bot("a")
+    for number in range(240):
+        is_page, is_campaign = number < 40, 40 - shared <= number < 80 - shared
+        campaign = "winter" if is_campaign else ("summer", "autumn", "may")[number % 3]
+        page = "h.example/a" if is_page else f"h.example/{'bcd'[number % 3]}"
+        is_won = number % 5 < 4 if is_page or is_campaign else number % 10 == 0
+        day = TODAY - timedelta(days=3 + number % 26)
+        captured(room, bot, day, timedelta(days=1) if is_won else None, source_path=page, utm_campaign=campaign)
+    frame = read()
+    both = frame.filter(pl.col("told") & pl.col("value").is_in(["h.example/a", "winter"]))
+    assert set(both["value"]) == {"h.example/a", "winter"}
+    assert both["alike"].list.len().to_list() == [2 - stories] * 2
+    told = texts(said(frame))
+    assert ("from h.example/a" in told) + ("from campaign winter" in told) == stories
