@@ -44,6 +44,7 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
     api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition, writer)
     running.set(server.house, server.warehouse, server.follower, server.condition)
     running.settle()
+    running.warm()
     sys.setswitchinterval(0.001)
     try:
         yield {}

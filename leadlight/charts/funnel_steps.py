@@ -122,7 +122,8 @@ def _row(row: Mapping[str, Any], funnel: str, before: str, look: Look) -> steps.
         hover += [f"95 % of that rate: {interval(row['low'], row['high'])}", _missing(row)]
     colour = STATUS.get(row["stage"], look.accent)
     part = steps.Segment(row["count"], colour, "<br>".join(hover), row["link"])
-    return steps.Row(row["label"], f"<b>{count(row['count'])}</b>\u2002{said}", [part], lines)
+    value = "\u2002".join(filter(None, (f"<b>{count(row['count'])}</b>", said)))
+    return steps.Row(row["label"], value, [part], lines)
 
 
 def _times(row: Mapping[str, Any], funnel: str) -> list[str]:

@@ -20,7 +20,7 @@ from leadlight.warehouse.query import Filters, Query
 
 DRAWN = 12
 """Values drawn; the table has all."""
-FEW, PLENTY = "too few to tell", "yes"
+FEW, PLENTY = "too few", "yes"
 QUESTIONS: Mapping[str, str] = {
     "channel": "Which channels",
     "source_page": "Which pages",

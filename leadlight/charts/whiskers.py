@@ -31,7 +31,8 @@ def dots(
 ) -> go.Figure:
     """A dot and a whisker a row; rows marked faint are pale. `reference` is a dotted line across every row.
 
-    The scale is that of the rows that are not faint, where there are any: a whisker of a faint one may end at its edge.
+    The scale is that of the rows that are not faint, where there are any: a faint whisker may end at its edge, and
+    a dot beyond it is an arrow there.
     """
     colours = colours or [look.accent] * len(lines)
     sure = [rate for rate, line in zip(rates, lines, strict=True) if not line.faint] or rates
@@ -47,7 +48,7 @@ def dots(
         shared = {"type": "line", "x0": reference, "x1": reference, "opacity": 0.7, "layer": "below", "line": dashed}
         rails += [shared | {"y0": at - 0.17, "y1": at + 0.17} for at in range(len(lines))]
     ground = rows.ground(look, lines, most, least, shapes=rails)
-    return picture([*_whiskers(lines, rates, colours), _dots(lines, rates, colours)], ground)
+    return picture([*_whiskers(lines, rates, colours), _dots(lines, rates, colours, most)], ground)
 
 
 def _whiskers(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> list[Trace]:
@@ -69,12 +70,18 @@ def _whiskers(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequen
     ]
 
 
-def _dots(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str]) -> Trace:
+def _dots(lines: Sequence[rows.Line], rates: Sequence[Rate], colours: Sequence[str], most: float) -> Trace:
+    beyond = [rate.value is not None and rate.value > most for rate in rates]
     return scatter(
-        x=[rate.value for rate in rates],
+        x=[most if is_beyond else rate.value for rate, is_beyond in zip(rates, beyond, strict=True)],
         y=list(range(len(lines))),
         mode="markers",
-        marker={"size": 12, "color": list(colours), "opacity": [0.4 if line.faint else 1.0 for line in lines]},
+        marker={
+            "size": 12,
+            "color": list(colours),
+            "opacity": [0.4 if line.faint else 1.0 for line in lines],
+            "symbol": ["triangle-right" if each else "circle" for each in beyond],
+        },
         customdata=[line.link for line in lines],
         hovertext=[line.hover for line in lines],
         hovertemplate="%{hovertext}<extra></extra>",

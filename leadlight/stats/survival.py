@@ -68,9 +68,14 @@ def converted_by(durations: Sequence[float], events: Sequence[bool], weights: Se
     return Curve(tuple(points), n, watched)
 
 
+def load() -> None:
+    """Load what curves are computed with, so that the first one need not wait for it."""
+    _survfunc()
+
+
 @cache
 def _survfunc() -> Any:
-    """statsmodels' SurvfuncRight, loaded when the first curve is asked for: 1.4 s and 60 MB beside what pages load.
+    """statsmodels' SurvfuncRight, loaded when first asked for: 1.4 s and 60 MB beside what pages load.
 
     What it brings is no garbage, and is put out of the collector's sight as the server does at its start (measured:
     else every later rerun of any page takes 70 ms longer, because Streamlit collects after each).

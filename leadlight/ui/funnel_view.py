@@ -40,7 +40,8 @@ def _steps(cursor: Cursor, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="funnel_controls"):
         funnel = segments(PAGE, FUNNEL, "Funnel", FUNNEL_NAMES, FUNNELS[0])
         counting = segments(PAGE, COUNTING, "Counting", COUNTING_NAMES, COUNTINGS[0])
-        by = _menu(BY, "Split by", {WHOLE: "Nothing"} | {key: filters.label_of(key) for key in SPLITS}, WHOLE)
+        splits = {WHOLE: "Nothing"} | {key: filters.label_of(key) for key in SPLITS}
+        by = _menu(BY, "Split by", splits, WHOLE, width=160)
         window = AUTO if by or funnel != FUNNELS[0] else _menu(WINDOW, *_windows(cursor, view), AUTO)
     how = {"funnel": funnel, "counting": counting}
     if by:
@@ -104,7 +105,7 @@ def _windows(cursor: Cursor, view: View) -> tuple[str, dict[str, str]]:
     return "Conversion window", every
 
 
-def _menu(name: str, label: str, options: Mapping[str, str], default: str) -> str:
+def _menu(name: str, label: str, options: Mapping[str, str], default: str, *, width: int = 195) -> str:
     """A menu of the options (key → label) for the URL parameter `name`; returns what stands."""
     value = chosen(name, options, default)
     key = f"{PAGE}_{name}"
@@ -115,7 +116,7 @@ def _menu(name: str, label: str, options: Mapping[str, str], default: str) -> st
         key=state.seed(key, value),
         on_change=_pick,
         args=(key, name, default),
-        width=230,
+        width=width,
         filter_mode=None,
     )
     return value

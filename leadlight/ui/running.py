@@ -13,6 +13,7 @@ from typing import Protocol
 
 from leadlight.bootstrap import House, open_house
 from leadlight.config import read_settings
+from leadlight.stats import survival
 from leadlight.warehouse.store import Warehouse
 
 
@@ -34,6 +35,8 @@ class Running:
     condition: Callable[[], Mapping[str, object]] | None = None
 
 
+CALM = 8.0
+"""Seconds after the start in which the first pages have the processor for themselves."""
 LOOK_EVERY = 1.0
 """Seconds for which one look at how the server stands serves every page."""
 _looked: tuple[float, Mapping[str, object]] | None = None
@@ -66,6 +69,19 @@ def settle() -> None:
         gc.collect()
         gc.freeze()
         _loaded = len(sys.modules)
+
+
+def warm(after: float = CALM) -> threading.Thread:
+    """Load in the background what only some pages need and takes long to load, once the start is well over."""
+
+    def load() -> None:
+        time.sleep(after)
+        survival.load()
+        settle()
+
+    thread = threading.Thread(target=load, name="warming up", daemon=True)
+    thread.start()
+    return thread
 
 
 def condition() -> Mapping[str, object]:

@@ -37,11 +37,11 @@ def form(bot: Bot) -> tuple[dict[str, int], Thresholds]:
     own, points = dict(bot.points), {}
     for group, title in GROUPS.items():
         with st.expander(title, expanded=group == "decisive"):
-            columns = st.columns(3)
-            for at, kind in enumerate(_kinds(group)):
+            grid = st.grid(3, min_column_width=210)
+            for kind in _kinds(group):
                 worth = own.get(kind, POINTS[kind])
                 usual = f"Usually {POINTS[kind]}"
-                points[kind] = columns[at % 3].number_input(
+                points[kind] = grid.number_input(
                     LABELS[kind], -MOST, MOST, worth, key=f"points_{kind}_{mark}", help=usual
                 )
     return points, Thresholds(hot, warm)

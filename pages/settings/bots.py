@@ -18,8 +18,7 @@ from leadlight.warehouse.query import Filters, Query, run
 ZONES = sorted(available_timezones())
 COUNTRY_HELP = "A two-letter code or a name, such as GB or Spain. Phone numbers without a country code are read as its."
 OFFICE_HELP = "When your people are at work, in the bot's zone. Team counts waiting in these hours too."
-STEP = 30
-"""Minutes between the hours on offer."""
+STEP = 30  # minutes between the hours on offer
 ZONE_HELP = "Reports count days, weeks and months in this zone. A change counts all of the bot's leads anew."
 
 
