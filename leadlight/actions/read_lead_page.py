@@ -17,6 +17,7 @@ from leadlight.domain.summary import Summary, transcript_hash
 from leadlight.record import apart, forms, history, imports, likeness, merges, notes, summaries
 from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
+from leadlight.scoring.needs import Need, needs
 from leadlight.scoring.summary import summarise
 
 ASKED_FOR = ("email", "phone")
@@ -27,7 +28,8 @@ ASKED_FOR = ("email", "phone")
 class LeadPage:
     """`missing` says why a contact field is blank; `trail` holds the activity of leads merged into this one, too.
 
-    `file` is the import that brought the lead. `summary` is what a model wrote of the conversation as it stands,
+    `alike` may be the same person, `apart` are not, as somebody said. `needs` are budget and timeline, where they were
+    said. `file` is the import that brought the lead. `summary` is what a model wrote of the conversation as it stands,
     else the visitor's own words; None where there is no conversation, or nothing was said.
     """
 
@@ -41,6 +43,7 @@ class LeadPage:
     apart: tuple[Apart, ...]
     talks: tuple[Conversation, ...]
     file: str | None
+    needs: dict[str, Need]
     summary: Summary | None = None
 
 
@@ -77,6 +80,7 @@ def read_lead_page(record: Record, scope: Scope, lead_id: int) -> LeadPage:
             alike=alike(lead, [each for each in likeness.alike(connection, lead, visitor) if each[1].id not in others]),
             apart=not_them,
             talks=further,
+            needs=needs(view.messages),
             summary=_summary(connection, talk.id, view.messages, talk.last_message_at) if talk else None,
             file=imports.get_batch(connection, scope, lead.batch_id).file if lead.batch_id is not None else None,
         )

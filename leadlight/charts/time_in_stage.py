@@ -139,7 +139,8 @@ TIME_IN_STAGE = Chart(
     title="How long do leads stand in each stage?",
     counted=(
         "Visits of each open stage by the leads captured in the range: from entering it (New: from the capture) to the "
-        "next move to another status; a lead that comes back makes another visit. Visits that last yet are counted for "
+        "next move to another status; a lead that comes back makes another visit (what all "
+        "of its visits took together stands on its own page). Visits that last yet are counted for "
         "as long as they have lasted (Kaplan–Meier), not left out: leaving them out would make every stage look quick. "
         "Days of 24 hours, whole local days where the source had only dates; to the minute below a day, to the hour "
         "below thirty. Undone moves count for nothing. Full: median; hollow: 90 % of visits end within."

@@ -82,6 +82,7 @@ def history(seen: LeadPage) -> None:
     zone = seen.view.bot.zone
     trail, values = st.tabs(["Activity", f"Changed values · {count(len(seen.corrections))}"])
     with trail:
-        lead_parts.activity(seen.trail, zone)
+        how = f"brought by the import of {seen.file}" if seen.file else "recorded here"
+        lead_parts.activity(seen.trail, zone, (seen.view.lead.created_at, how))
     with values:
         lead_parts.corrections(seen.corrections, zone)

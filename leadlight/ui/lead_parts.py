@@ -17,6 +17,7 @@ from leadlight.domain.journey import UTM, campaign
 from leadlight.domain.lead import Activity, Correction, Lead, LedgerEntry
 from leadlight.domain.temperature import Temperature
 from leadlight.scoring.claims import ACTOR
+from leadlight.scoring.needs import Need
 from leadlight.ui import cards, filters, lead_cards, lead_moves, links, markup, state
 from leadlight.ui.choice import BOT
 from leadlight.ui.format import age, count, instant, literal
@@ -88,22 +89,46 @@ def score(value: int | None, temperature: Temperature, ledger: Sequence[LedgerEn
 
 
 def score_html(value: int, temperature: Temperature, ledger: Sequence[LedgerEntry]) -> str:
-    """One line a signal, its quote a link to the message, then the sum."""
-    lines = "".join(_entry(entry) for entry in sorted(ledger, key=lambda entry: -entry.points))
+    """The signals with their points, each with its quote, a link to the message; then the sum.
+
+    Words that several signals rest on are quoted once, below all of them.
+    """
+    groups: dict[tuple[str, int | None], list[LedgerEntry]] = {}
+    for entry in sorted(ledger, key=lambda entry: -entry.points):
+        groups.setdefault((entry.quote, entry.position), []).append(entry)
+    lines = "".join(_entries(entries) for entries in groups.values())
     total = sum(entry.points for entry in ledger)
     held = f" (the points add up to {total})" if total != value else ""
     last = f"<span>Score {markup.temperature_pill(temperature)}{held}</span>"
     return f'<ol class="ll-ledger">{lines}<li class="sum"><span class="points">{value}</span>{last}</li></ol>'
 
 
+def _entries(entries: Sequence[LedgerEntry]) -> str:
+    """Entries of one quote."""
+    first = entries[0]
+    quote = f'<q dir="auto">{safe(first.quote)}</q>' if first.quote else ""
+    if quote and first.position is not None:
+        quote = f'<a href="#{anchor(first.position)}" title="Show it in the conversation">{quote}</a>'
+    return f"<li>{''.join(map(_entry, entries))}{quote}</li>"
+
+
 def _entry(entry: LedgerEntry) -> str:
-    quote = f"<q>{safe(entry.quote)}</q>" if entry.quote else ""
-    if quote and entry.position is not None:
-        quote = f'<a href="#{anchor(entry.position)}" title="Show it in the conversation">{quote}</a>'
     is_ours = entry.position is not None and entry.actor != ACTOR
     by = "" if is_ours else f'<span class="ll-small ll-muted"> · {safe(entry.actor)}</span>'
-    words = f"<span>{safe(cards.reason(entry.kind))}{by}</span>"
-    return f'<li><span class="points">{entry.points:+d}</span>{words}{quote}</li>'
+    return f'<span class="points">{entry.points:+d}</span><span>{safe(cards.reason(entry.kind))}{by}</span>'
+
+
+def needs(found: Mapping[str, Need]) -> None:
+    """What the visitor can spend and by when, each with a way to the message it stands in."""
+    told = "".join(f"<dt>{name.capitalize()}</dt><dd>{_need(need)}</dd>" for name, need in found.items())
+    markup.draw(f'<dl class="ll-pairs ll-needs">{told}</dl>')
+    st.caption("As last said; read from the conversation by rules.")
+
+
+def _need(need: Need) -> str:
+    quote = f'<q dir="auto">{safe(need.quote)}</q>'
+    link = f'<a href="#{anchor(need.position)}" title="Show it in the conversation">{quote}</a>'
+    return f"<b>{safe(need.words)}</b><br>{link}"
 
 
 def source(thing: Any, zone: str, started: tuple[str, datetime]) -> None:
@@ -173,10 +198,13 @@ def custom(lead: Lead) -> None:
     markup.draw(pairs([(key.replace("_", " ").capitalize(), value) for key, value in sorted(lead.custom.items())]))
 
 
-def activity(items: Sequence[Activity], zone: str) -> None:
-    """Who did what, newest first. Values are not part of the trail."""
-    lines = "".join(f"<dt>{escape(instant(each.at, zone))}</dt><dd>{safe(_deed(each))}</dd>" for each in items)
-    markup.draw(f'<dl class="ll-pairs">{lines}</dl>') if lines else st.caption("Nothing yet.")
+def activity(items: Sequence[Activity], zone: str, began: tuple[datetime, str]) -> None:
+    """Who did what, newest first; how it `began` where the trail does not tell. Values are not part of the trail."""
+    told = [(each.at, _deed(each)) for each in items]
+    if not any(each.verb == "captured" for each in items):
+        told.append(began)
+    lines = "".join(f"<dt>{escape(instant(at, zone))}</dt><dd>{safe(deed)}</dd>" for at, deed in told)
+    markup.draw(f'<dl class="ll-pairs">{lines}</dl>')
 
 
 def _deed(each: Activity) -> str:

@@ -17,7 +17,8 @@ SCORE, REASON = "override_score", "override_reason"
 def menu(view: LeadView) -> None:
     """A way to set the score; what it is set to is an entry of the ledger above it."""
     lead = view.lead
-    with st.popover("Set another score", icon=":material/tune:", key="override_menu"):
+    label = "Set a score" if view.score is None else "Set another score"
+    with st.popover(label, icon=":material/tune:", key="override_menu"):
         # (A new version is a new widget: a value put into the state would be lost while the popover is closed.)
         st.number_input("Score", 0, 100, view.score or 0, key=f"{SCORE}_{lead.id}_{lead.version}")
         st.text_input("Why", key=f"{REASON}_{lead.id}", placeholder="What the conversation does not tell",

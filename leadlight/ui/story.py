@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from leadlight.charts.look import STATUS
@@ -16,6 +16,7 @@ from leadlight.ui.markup import safe
 
 WHO = {"visitor": "Visitor", "bot": "Bot", "agent": "Agent", "system": ""}
 CAPTURED = "Became a lead here"
+NO_WORDS = '<span class="ll-muted">(no words)</span>'
 
 
 def transcript(
@@ -52,7 +53,7 @@ def capturing(messages: Sequence[Message], captured: datetime | None) -> int | N
 def _bubble(message: Message, quotes: Sequence[LedgerEntry], zone: str) -> str:
     when = instant(message.sent_at, zone) if message.sent_at else ""
     who = " · ".join(filter(None, (WHO[message.role], when)))
-    said = marked(message.text, quotes)
+    said = marked(message.text, quotes) if message.text.strip() else NO_WORDS
     return (
         f'<li class="{message.role}" id="{anchor(message.position)}"><div class="who">{escape(who)}</div>'
         f'<div class="said" dir="auto">{said}</div></li>'
@@ -118,15 +119,25 @@ def _time(move: Move) -> tuple[datetime, int]:
 
 
 def stays(moves: Sequence[Move], now: datetime) -> dict[int, str]:
-    """How long the lead stood in the stage that each standing move brought it to, in words; the last until `now`."""
+    """How long the lead stood in the stage that each standing move brought it to, in words; the last until `now`.
+
+    Where it came back to a stage, the last visit also tells all of them together.
+    """
     stand = list(standing(tuple(moves)))
     if _is_joined(moves):
         stand.sort(key=_time)
     found: dict[int, str] = {}
+    visits: dict[str, list[tuple[int, timedelta, bool]]] = {}
     for at, move in enumerate(stand):
         then = stand[at + 1] if at + 1 < len(stand) else None
         precise = "day" not in (move.at_precision, then.at_precision if then else "instant")
-        found[move.id] = lasting((then.at if then else now) - move.at, whole_days=not precise)
+        spent = (then.at if then else now) - move.at
+        found[move.id] = lasting(spent, whole_days=not precise)
+        visits.setdefault(move.to_status, []).append((move.id, spent, precise))
+    for again in (each for each in visits.values() if len(each) > 1):
+        together = sum((spent for _, spent, _ in again), timedelta())
+        in_all = lasting(together, whole_days=not all(precise for _, _, precise in again))
+        found[again[-1][0]] += f", {in_all} in all"
     return found
 
 

@@ -34,6 +34,12 @@ view, lead, zone, now = seen.view, seen.view.lead, seen.view.bot.zone, page.now(
 
 lead_parts.headline(lead.name, view.temperature, view.score, lead.captured_at, now)
 lead_merge.offer(seen)
+talk = view.conversation
+if talk is not None and asking_of(page.house().settings):
+    again = partial(summarising.start, page.house(), scope, talk.id)
+    lead_summary.show_with_again(seen.summary, zone, again, partial(summarising.runs, page.house(), talk.id))
+else:
+    lead_summary.show(seen.summary, zone)
 about, said = st.columns([5, 7], gap="medium")
 with about:
     with lead_page.section("Contact"):
@@ -47,6 +53,9 @@ with about:
     with lead_page.section("Score"):
         lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
         lead_score.menu(view)
+    if seen.needs:
+        with lead_page.section("Budget and timeline"):
+            lead_parts.needs(seen.needs)
     with lead_page.section("Where it came from"):
         lead_parts.journey(lead, view.conversation, seen.file, zone)
     if lead.custom:
@@ -54,12 +63,6 @@ with about:
             lead_parts.custom(lead)
             lead_edit.edit_button(lead, "edit_fields")
 with said:
-    talk = view.conversation
-    if talk is not None and asking_of(page.house().settings):
-        again = partial(summarising.start, page.house(), scope, talk.id)
-        lead_summary.show_with_again(seen.summary, zone, again, partial(summarising.runs, page.house(), talk.id))
-    else:
-        lead_summary.show(seen.summary, zone)
     with lead_page.section("Notes"):
         lead_notes.show(lead.id, seen.notes, zone)
     with lead_page.section("Conversation"):

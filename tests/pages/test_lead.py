@@ -144,6 +144,7 @@ def test_the_ledger_sums_to_the_score(room: Room) -> None:
     html = lead_parts.score_html(100, "hot", entries)
     assert "+60" in html
     assert "the points add up to 115" in html
+    assert html.count("<q ") == 1  # words that two rest on are quoted once
 
 
 @pytest.mark.parametrize(

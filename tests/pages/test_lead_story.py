@@ -189,6 +189,28 @@ def test_two_leads_are_compared_merged_and_taken_apart(room: Room) -> None:
     assert room.lead(anna).lead.name == "Anna Lee"
 
 
+def test_two_people_are_told_apart_and_may_be_one_again(room: Room) -> None:
+    ann = room.add(name="Ann Lee", phone="+34600123456", external_id="1")
+    bob = room.add(name="Bob Lee", phone="+34600123456", external_id="2")
+    at = room.page("lead", bot="Estate", id=str(ann))
+    at.button(f"apart_{bob}").click().run()
+    assert "Not the same person as Bob Lee" in texts(at)
+    assert "possible duplicate" not in texts(at)
+    assert "said it is not the same person as another lead" in said(room, bob)
+    at = room.page("lead", bot="Estate", id=str(bob))
+    at.button(f"alike_{ann}").click().run()
+    assert "1 possible duplicate" in texts(at)
+
+
+def test_budget_and_timeline_stand_with_the_message_that_holds_them(room: Room) -> None:
+    talk(room, "c1", "Our budget is £5,000 a year", "We need it before 30 June", "ann@lee.example")
+    told = said(room, only_lead(room))
+    assert "<b>£5,000 a year</b>" in told
+    assert '<a href="#m1" title="Show it in the conversation"><q dir="auto">We need it before 30 June</q></a>' in told
+    talk(room, "c2", "hello", "bob@lee.example")
+    assert "Budget and timeline" not in said(room, only_lead(room))
+
+
 def test_the_other_lead_can_be_the_one_that_stays(room: Room) -> None:
     ann = room.add(name="Ann Lee", email="ann@lee.example", phone="+34600123456", external_id="1")
     anna = room.add(name="Anna Lee", email="anna@lee.example", phone="+34600123456", external_id="2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -109,3 +109,15 @@ def test_a_void_move_is_struck_not_hidden() -> None:
     assert html.count('class="void"') == 1
     assert "Undone, back to New" in seen.words
     assert "20 Nov 2026 · Ann" in seen.words
+
+
+def test_a_stage_that_was_entered_again_tells_its_last_visit_and_all_together() -> None:
+    hops = [(None, "new", 0), ("new", "contacted", 24), ("contacted", "lost", 26), ("lost", "contacted", 48)]
+    moves = [
+        Move(at, 7, before, to, None, "Ann", NOW + timedelta(hours=hours), "instant", NOW, None)
+        for at, (before, to, hours) in enumerate(hops)
+    ]
+    stayed = story.stays(moves, NOW + timedelta(hours=53))
+    assert {at: words.replace("\u202f", " ") for at, words in stayed.items()} == {
+        0: "1 d", 1: "2 h", 2: "22 h", 3: "5 h, 7 h in all",
+    }  # fmt: skip
