@@ -21,7 +21,8 @@ _AT = rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} |@| @ )"
 _DOT_WORD = r"(?:dot|punto|point|ponto|punkt)"
 _DOT = rf"(?: ?[(\[{{<] ?(?:{_DOT_WORD}|\.) ?[)\]}}>] ?| {_DOT_WORD} )"
 _DASH_WORD = (
-    r"(?:hyphen|dash|minus|guion|guión|tiret|trait d['’]union|bindestrich|trattino|hífen|hifen|traço|traco|menos|meno)"
+    r"(?:hyphen|dash|minus|guion|guión|tiret|trait d['’]union|bindestrich|trattino|hífen|hifen|traço|traco|menos"
+    r"|meno)"
 )
 _LOW_WORD = (
     r"(?:underscore|under score|guion bajo|guión bajo|barra baja|tiret du bas|tiret bas|souligné|souligne|unterstrich"
@@ -30,7 +31,7 @@ _LOW_WORD = (
 _LOW, _DASH = (rf"(?: ?[(\[] ?{word} ?[)\]] ?| {word} )" for word in (_LOW_WORD, _DASH_WORD))
 _MARK = rf"(?:\.|{_DOT}|{_LOW}|{_DASH})"
 _SPELLED = re.compile(
-    rf"(?<![\w.+-])([\w+-]{{1,40}}(?:{_MARK}[\w+-]{{1,40}}){{0,4}}){_AT}"
+    rf"(?<![\w.+-])([\w+-]{{1,40}}(?:{_MARK}[\w+-]{{1,40}}){{0,4}}(?: \d{{1,4}})?)(?:{_AT}| chez )"
     rf"([\w-]{{2,60}}(?:{_MARK}[\w-]{{2,30}}){{0,3}}{_DOT}[a-z]{{2,12}})(?!\w)",
     re.IGNORECASE,
 )
@@ -46,7 +47,10 @@ _NEW_END = re.compile(
     r"(?<![\w@.])(?:@([\w-]{1,63}(?:\.[\w-]{1,63}){1,3})|(\.[a-z]{2,10}(?:\.[a-z]{2})?))(?![\w@])", re.IGNORECASE
 )
 _NEGATED = re.compile(r"\b(?:not|no|nicht|pas|non|nao|instead of) (?:the |el |le |il |o )?$")
-_PHONE = re.compile(r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:[ \t()./–-]{0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)")
+_PHONE = re.compile(
+    r"(?<![\w@/.,#€$£+-])(?:\+ ?|00)?\(?\d(?:(?:[ \t()/–-]"
+    r"|\.(?! )){0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)"
+)
 _DATE = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
 )
@@ -55,7 +59,8 @@ _PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollar
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
 _CARD = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
 _REFERENCE = re.compile(  # what a number is, said right before it
-    r"\b(?:order|booking|referen\w*|refs?|rif|(?:best|art|rg|auftr|kd|vorg|pol|vers|vertr|re)\.?-?nr|invoice"
+    r"\b(?:order|p\.?o\b\.?|purchase order|rut|rfc|curp|ruc|nit|cuit|cedula|licen[cs]e|expediente|booking"
+    r"|referen\w*|refs?|rif|(?:best|art|rg|auftr|kd|vorg|pol|vers|vertr|re)\.?-?nr|invoice"
     r"|member(?:ship)?|account|customer|client|policy|polic[ey]|poliza|polizza|apolice|ticket|tracking|serial|case"
     r"|claim"
     r"|passport|iban|envio|spedizione|expedition|sendung\w*|protocol\w*|matricul\w*|matricol\w*|encomenda|protocolo"
@@ -68,7 +73,8 @@ _REFERENCE = re.compile(  # what a number is, said right before it
     r"|codice|code|abonn\w*|incidencia|caso|sinistre|siniestro|sinistro|schaden\w*)"
     r"[^\w,]{0,3}(?:number|numbers|no|nr|n|num\w*|id|ref|codigo|de|d|di|do)?[^\w,]{0,4}"
     r"(?:cliente|client|socio|pedido|contrat\w*|order|ordine)?[^\w,]{0,3}"
-    r"(?:(?:is|es|e|was|era|c'est|ist|lautet|war|est|of|de|ends in)\W{1,3}){0,2}(?:le|el|la|il|o|die|the)?[^\w,]{0,3}$"
+    r"(?:(?:is|es|e|was|era|c'est|ist|lautet|war|est|of|de|ends in)\W{1,3}){0,2}(?:le|el|la|il|o|die"
+    r"|the)?[^\w,]{0,3}$"
 )
 SHORTEST, SHORTEST_ASKED = 9, 7
 """Digits of a number that is taken for a phone: unasked, and where a phone was asked for."""
@@ -106,7 +112,7 @@ def emails(text: str, before: str | None = None) -> list[Address]:
     return sorted(kept, key=lambda address: address.start)
 
 
-_MAY_BE_SPELLED = re.compile(r"@|\bat\b|arrob|chiocc|arobas|affe\b|\bät\b|\baet\b", re.IGNORECASE)
+_MAY_BE_SPELLED = re.compile(r"@| chez [^@]* point |\bat\b|arrob|chiocc|arobas|affe\b|\bät\b|\baet\b", re.IGNORECASE)
 
 
 def _may_be_spelled(text: str) -> bool:
@@ -132,6 +138,14 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     patterns = (_EMAIL, _PHONE, *((_SPELLED, _HALF_SPELLED) if _may_be_spelled(text) else ()))
     found = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     return tuple(found + [(start, end) for _, start, end in spoken(text)])
+
+
+@lru_cache(maxsize=64)
+def contacts(text: str) -> tuple[tuple[int, int], ...]:
+    """Where e-mail addresses and phone numbers stand in a text, without numbers that the text calls something else."""
+    folded = fold(text)
+    others = {match.span() for match in _PHONE.finditer(text) if _is_something_else(folded, match)}
+    return tuple(span for span in spans(text) if span not in others)
 
 
 def phones(text: str, reference: str, country: str | None, asked: str = "") -> list[Address]:
@@ -174,7 +188,7 @@ def _is_something_else(folded: str, match: re.Match[str]) -> bool:
 def _joined(match: re.Match[str]) -> str:
     local, domain = (_signs(part) for part in match.groups())
     local = re.sub(rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} )$", "", local, flags=re.IGNORECASE)
-    return f"{local}@{domain}"
+    return f"{local}@{domain}".replace(" ", "")
 
 
 def _signs(part: str) -> str:

@@ -45,7 +45,8 @@ REFERENCE_ASKED = re.compile(
     rf"|il )(?:{_REFERENCE_NOUNS})"
     r"|(?:bestell|kunden|rechnungs|vertrags|sendungs|mitglieds|auftrags|serien|versicherungs|schaden\w*|vorgangs"
     r"|zahler"
-    r"|policen|matrikel)-?(?:nummer|nr)|\b(?:localizador|locator|pnr|tique|tiquet|scontrino|kassenbon|beleg|imei|chassis|kennzeichen|targa|placa)\b"
+    r"|policen|matrikel)-?(?:nummer|nr)|\b(?:localizador|locator|pnr|tique|tiquet|scontrino|kassenbon|beleg|imei"
+    r"|chassis|kennzeichen|targa|placa)\b"
     r"|\biban\b|\bcpf\b|\bcnpj\b|\bnif\b|\bdni\b|\bsiret\b|partita iva"
     r"|codice fiscale|\bref\b"
 )
@@ -55,14 +56,25 @@ NAME_ASKED = re.compile(
     r"|\bnom\b(?! de (?:la|votre|l'))|\bnome\b(?! d[ae]l? ?(?:empresa|azienda|ditta|firma))|\bnamen\b|wie heis+en"
     r"|wie heis+t du"
     r"|como te llamas|como se llama|como (?:voce|te|o senhor|a senhora)? ?(?:se )?chama|come si chiama|come ti chiami"
-    r"|comment vous appel|comment tu t'appel|who am i (?:speaking|talking|chatting)|contact person"
+    r"|comment vous appel|comment tu t'appel|who(?:m|'s| is)? (?:am i|are we|am|are"
+    r"|is it i'm)?[^.?!]{0,12}(?:speaking|talking|chatting|dealing)|contact person|call you\?|how should i address"
+    r"|chi parla|com quem falo|como (?:te|lhe|o|a|vos) (?:chamo|trato)|(?:posso|devo) (?:te |lhe )?(?:chamar"
+    r"|tratar)|como (?:te|le|lo|la) llamo|come (?:la|ti) chiamo|comment (?:dois-je )?vous appeler"
+    r"|wie darf ich sie (?:nennen|ansprechen)"
+    r"|de la part de qui|de parte de quien|da parte di chi|da parte de quem|wer fragt|quien pregunta|who's asking"
+    r"|who is asking|\bbooking under\b|under what name|\bprenome\b|\bvorname|\bapellidos?\b|\bcognome\b"
+    r"|\bsobrenome\b|\bnachname"
     r"|who is (?:the contact|this|it)"
     r"|who (?:should|shall|do|can|may|would) (?:i|we|it)|ansprechpartner|ansprechperson|whom (?:am|should|shall|do)"
     r"|who(?:'s| is) "
-    r"|a quien|con quien|quien (?:es|pregunta|lo)|com quem|para quem|em nome de quem|a qui |qui (?:est|dois|devons)"
+    r"|\ba quien|con quien|\bquien (?:es|pregunta|lo)|com quem|para quem|em nome de quem|por quien|\ba qui "
+    r"|\bqui (?:est|dois|devons)"
     r"|chi parlo|con chi|a chi|mit wem|auf wen|an wen"
     r"|wer (?:ist|sind|kommt|spricht)|wen (?:soll|darf)|referente|interlocut|your details|sus datos|tus datos"
     r"|vos coordonnees|i suoi dati|seus dados|ihre daten|kontaktdaten"
+)
+FIRST_NAME_ASKED = re.compile(
+    r"\bprenom\b|\bfirst name|\bvorname|nombre de pila|primeiro nome|nome proprio|\bprenome\b|nome di battesimo"
 )
 _BROUGHT = (
     r"(?:child|kid|son|daughter|dog|cat|pet|puppy|horse|boat|band|bride|groom|student|hij[oa]|nin[oa]|perr[oa]"
@@ -98,7 +110,6 @@ COMPANY_ASKED = re.compile(
     rf"|como se chama|nombre (?:de|del)|nom (?:de|du)"
     rf"|nome (?:de|del|della|do|da)|name (?:der|des)) (?:la |il |el |lo |die |das |der |l'|a |o |votre |su |tu "
     rf"|vuestro |suo |sua |seu |ihre[rs]? |eure[rs]? )?{_PLACES}\b"
-    r"|\binvoice (?:to|name)\b|\bfacturamos\b|\bintest(?:o|iamo|are)\b|\b(?:facturer|faturar|faturamos"
-    r"|a nombre de quien|em nome de quem|a nome di chi)\b"
+    r"|\binvoice (?:to|name)\b|\bfacturamos\b|\bintest(?:o|iamo|are)\b|\b(?:facturer|faturar|faturamos)\b"
     r"|\brechnung(?:sadresse|sempfanger)\b"
 )

@@ -6,20 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from leadlight.scoring.addresses import spans
-from leadlight.scoring.naming import PROPER, STOP, any_case, chunks, lower_case_names, proper
+from leadlight.scoring.given import surely_given
+from leadlight.scoring.introduced import lower_case_names
+from leadlight.scoring.persons import PROPER, STOP, any_case, proper
 from leadlight.scoring.phrases import fold
+from leadlight.scoring.pieces import chunks
 from leadlight.scoring.trades import LEGAL, looks_like_trade
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = r"(?:[dl][ae]s?|del|du|des|do|dos|della?|y|e|et|und|of|the|and)"
 _RUN = re.compile(rf"{PROPER}(?:\.? (?:(?:{_SMALL}|[dl]['’]) ?){{0,2}}(?:{PROPER}|{LEGAL}(?!\w)))*")
 _THANKS = (
-    r"thanks(?: so much| again)?|thank you(?: so much| both)?|hi|hello|dear|welcome|gracias|hola|muchas gracias"
+    r"cheers|ta|thx|super|thanks(?: so much| again)?|thank you(?: so much| both)?|hi|hello|dear|welcome|gracias"
+    r"|hola|muchas gracias"
     r"|encantad[oa]|merci"
     r"|merci beaucoup|bonjour|danke|vielen dank|hallo|grazie|ciao|buongiorno|obrigad[oa]|ola|prazer|piacere"
     r"|good (?:morning|afternoon|evening)"
 )
-_TITLE = r"(?:mrs?|ms|miss|dr|herr|frau|monsieur|madame|mme|m|sig|signor[ae]?|sra?|senhora?|senora?|don|dona|dott)\.? "
+_TITLE = (
+    r"(?:mrs?|ms|miss|dr|herr|frau|monsieur|madame|mme|m|sig|signor[ae]?|sra?|senhora?|senora?|don|dona"
+    r"|dott)\.? "
+)
 _ADDRESSED = re.compile(
     rf"(?:^|[.!?\n] ?|[.!?,] )(?:(?P<thanks>{_THANKS})(?:, | "
     rf"|! (?=[^.!?]{{2,30}},)))?(?P<title>{_TITLE})?(?P<name>[^\W\d_][\w'-]+(?: [\w'-]+)?)(?P<end>(?=[,.!?\n])|$)"
@@ -30,6 +37,14 @@ _COVERED = 0.6
 """Share of the letters of an e-mail's domain that a firm's words must account for."""
 
 
+_ACKNOWLEDGED = re.compile(
+    r"(?:will do|sure|of course|certainly|perfect|great|lovely|done|noted|got it|no problem|congratulations|sorry"
+    r"|perfecto|claro|por supuesto|listo|vale|genial|de nada|sin problema|hecho|anotado|parfait|bien sur|tres bien"
+    r"|c'est note|entendu|d'accord|super|gern|gerne|alles klar|perfekt|notiert|klar|perfetto|certo|va bene|segnato"
+    r"|ottimo|perfeito|combinado|claro|otimo|anotado|feito),? (?P<name>[^\W\d_][\w'-]+)(?=[,.!])"
+)
+
+
 def addressed(said: Sequence[str], answers: Sequence[str]) -> str | None:
     """The visitor's name as they wrote it, if a bot's later answer calls them by it ("Thanks, Priya").
 
@@ -37,6 +52,10 @@ def addressed(said: Sequence[str], answers: Sequence[str]) -> str | None:
     """
     found = None
     for position, answer in enumerate(answers):
+        said_so_far = said[: position + 1]
+        for match in _ACKNOWLEDGED.finditer(fold(answer)):
+            if surely_given(match["name"]) and answer[match.start("name")].isupper():
+                found = _as_said(match["name"], said_so_far, sure=True) or found
         for match in _ADDRESSED.finditer(fold(answer)):
             sure = bool(match["thanks"] or match["title"])
             if not (sure or (answer[match.end() : match.end() + 1] == "," and match.start("name") == 0)):

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from leadlight.domain.conversation import Message
 from leadlight.scoring import addresses, confirmed, firms, naming, sites, terms
-from leadlight.scoring.asked import PHONE_ASKED, REFERENCE_ASKED, questions
+from leadlight.scoring.asked import FIRST_NAME_ASKED, PHONE_ASKED, REFERENCE_ASKED, questions
+from leadlight.scoring.introduced import lower_case_names
 from leadlight.scoring.ledger import FREE_MAIL
+from leadlight.scoring.organisations import trimmed
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.trades import LEGAL
 from leadlight.scoring.transcript import READ_AT_MOST
+from leadlight.scoring.unheard import without_instructions
 
 _SEVEN_DIGITS = re.compile(r"(?:\d\W{0,2}){7}")
 _CORRECTED = re.compile(
@@ -104,6 +107,7 @@ def _turns(messages: Sequence[Message]) -> Iterator[_Turn]:
     for position, message in enumerate(messages):
         text = message.text[:READ_AT_MOST]
         if message.role == "visitor":
+            text = _meant(text)
             yield _Turn(text, asked, "\n".join(heard), reference, _answer(messages, position))
             reference = "" if _SEVEN_DIGITS.search(text) else reference
             continue
@@ -111,6 +115,15 @@ def _turns(messages: Sequence[Message]) -> Iterator[_Turn]:
             asked = questions(text)
             reference = _reference(asked, reference)
         heard.append(text)
+
+
+def _meant(text: str) -> str:
+    """A visitor's text without instructions to the bot, of the same length."""
+    folded = fold(text)
+    heard = without_instructions(folded)
+    if heard == folded:
+        return text
+    return "".join(sign if kept == was else " " for sign, kept, was in zip(text, heard, folded, strict=True))
 
 
 def _answer(messages: Sequence[Message], position: int) -> str:
@@ -165,6 +178,9 @@ def _name(turns: list[_Turn], email: str | None, german: bool) -> str | None:
     best: naming.Named | None = None
     for turn in turns:
         for found in naming.names(turn.text, turn.asked, german):
+            several = best and " " in f"{best.value}{found.value}"
+            if best and not several and fold(found.value) != fold(best.value) and FIRST_NAME_ASKED.search(turn.asked):
+                found = found._replace(value=f"{found.value} {best.value}", rank=best.rank + 1)
             if found.rank < 3 and fold(found.value) in fold(turn.heard):
                 continue
             if not _is_firm(found.value, email):
@@ -178,7 +194,7 @@ def _name(turns: list[_Turn], email: str | None, german: bool) -> str | None:
     local = email.partition("@")[0] if email else ""
     if local:
         alike = next(confirmed.by_local_part(said, local), None)
-        spoken = (name for text in said for name in naming.lower_case_names(text))
+        spoken = (name for text in said for name in lower_case_names(text))
         first = (name for name in spoken if len(word := fold(name).split()[0]) > 2 and word in fold(local))
         if repeated := alike or next(first, None):
             return repeated
@@ -198,7 +214,7 @@ def _better(best: naming.Named | None, found: naming.Named) -> naming.Named:
     if best is None:
         return found
     old, new = fold(best.value).split(), fold(found.value).split()
-    if set(new) < set(old) and found.rank < 5:
+    if set(new) < set(old) and found.rank <= best.rank + 1:
         return best
     if set(old) < set(new) and old[0] == new[0]:
         return found._replace(rank=max(best.rank, found.rank))
@@ -206,10 +222,9 @@ def _better(best: naming.Named | None, found: naming.Named) -> naming.Named:
 
 
 def _company(turns: list[_Turn], email: str | None, name: str | None, german: bool) -> str | None:
-    domain = email.partition("@")[2].casefold() if email else ""
-    if domain and not FREE_MAIL & set(domain.split(".")[:-1]):
-        found = list(confirmed.by_domain([turn.text for turn in turns], domain, name))
-        if found:
+    said = [turn.text for turn in turns]
+    for domain in _domains(turns, email):
+        if found := [trimmed(firm) for firm in confirmed.by_domain(said, domain, name)]:
             return max(found, key=len)
     best: naming.Named | None = None
     for turn in turns:
@@ -225,6 +240,16 @@ def _company(turns: list[_Turn], email: str | None, name: str | None, german: bo
             if best is None or each.rank >= best.rank:
                 best = each
     return best.value if best else None
+
+
+def _domains(turns: list[_Turn], email: str | None) -> Iterator[str]:
+    """The domains that may be called after the visitor's firm: their mail's, unless it is free, and their website's."""
+    domain = email.partition("@")[2].casefold() if email else ""
+    if domain and not FREE_MAIL & set(domain.split(".")[:-1]):
+        yield domain
+    for turn in turns:
+        for site in sites.websites(turn.text, turn.asked, turn.heard, email, None):
+            yield sites.host_of(site)
 
 
 def _last(values: Iterator[str]) -> str | None:

@@ -32,6 +32,11 @@ _OTHERS = re.compile(
 )
 
 
+def host_of(site: str) -> str:
+    """The host of a website as written, without "www."."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", site.casefold()).split("/")[0]
+
+
 def websites(text: str, asked: str, heard: str, email: str | None, company: str | None) -> Iterator[str]:
     """The visitor's own websites in one message, as written.
 
@@ -45,7 +50,7 @@ def websites(text: str, asked: str, heard: str, email: str | None, company: str 
     for match in _SITE.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in inside):
             continue
-        host = re.sub(r"^(?:https?://)?(?:www\.)?", "", match.group().casefold()).split("/")[0]
+        host = host_of(match.group())
         before = folded[max(0, match.start() - 60) : match.start()]
         if "." not in host or host in heard.casefold():
             continue

@@ -7,7 +7,8 @@ import re
 from leadlight.scoring.phrases import fold
 
 LEGAL = (
-    r"(?:Ltd|Limited|GmbH|mbH|AG|Inc|LLC|LLP|PLC|plc|SARL|Sarl|SAS|SASU|EURL|GAEC|SCI|Lda|LDA|Ltda|LTDA|BV|NV"
+    r"(?:GmbH & Co\.? ?KG(?:aA)?|Pty Ltd|Pvt Ltd|S\.?A\.? de C\.?V\.?|Sàrl|S\.?à ?r\.?l\.?|sas|srl|Ltd|Limited"
+    r"|GmbH|mbH|AG|Inc|LLC|LLP|PLC|plc|SARL|Sarl|SAS|SASU|EURL|GAEC|SCI|Lda|LDA|Ltda|LTDA|BV|NV"
     r"|KG|OHG|UG|eG|e\.K\.?|e\.V\.?"
     r"|S\.?L\.?U?|SL|SLU|S\.?A\.?|S\.?p\.?A\.?|[Ss]pa|S\.?[Rr]\.?[Ll]\.?s?|s\.?r\.?l\.?s?|[Ss]nc|S\.?n\.?c\.?"
     r"|ME|EIRELI|Co|Corp|& Co\.?|& Sons)"
@@ -15,8 +16,10 @@ LEGAL = (
 ROLES = (
     r"lead|manager|director|head|ceo|cto|cfo|coo|cmo|ciso|founder|co-?founder|owner|engineer|buyer|officer"
     r"|coordinator|assistant"
-    r"|teacher|analyst|partner|procurement|purchasing|president|secretary|treasurer|receptionist|accountant|supervisor"
-    r"|administrator|controller|consultant|planner|chef|editor|producer|einkauf\w*|compras|achats|acquisti|responsable"
+    r"|teacher|analyst|partner|procurement|purchasing|president|secretary|treasurer|receptionist|accountant"
+    r"|supervisor"
+    r"|administrator|controller|consultant|planner|chef|editor|producer|einkauf\w*|compras|achats|acquisti"
+    r"|responsable"
     r"|responsabile|responsavel|responsável|gerente|gerant\w*|gérant\w*|geschaftsfuhrer\w*|geschäftsführer\w*"
     r"|leiter\w*"
     r"|leitung|inhaber\w*|beauftragte\w*|\w+beauftragte\w*|titular|titolare|director[ae]|direttore|direttrice"
@@ -29,13 +32,15 @@ ROLES = (
 )
 """What people call their own work, as alternatives of a pattern (accents both ways)."""
 NOUNS = (
-    r"company|firm|business|shop|store|agency|studio|practice|clinic|school|restaurant|cafe|café|deli|bakery|brewery"
+    r"church|parish|council|hospital|surgery|company|firm|business|shop|store|agency|studio|practice|clinic|school"
+    r"|restaurant|cafe|café|deli|bakery|brewery"
     r"|hotel|hostel|bar|pub"
     r"|charity|startup|start-up|workshop|garage|gym|salon|farm|winery|brand|nursery|bookshop|consultancy|outfit"
     r"|cooperative|co-op"
     r"|empresa|negocio|tienda|panadería|panaderia|bodega|taller|clínica|clinica|academia|agencia|estudio|restaurante"
     r"|bar|cafetería"
-    r"|peluquería|despacho|gestoría|inmobiliaria|asociación|fundación|cooperativa|librería|farmacia|granja|autoescuela"
+    r"|peluquería|despacho|gestoría|inmobiliaria|asociación|fundación|cooperativa|librería|farmacia|granja"
+    r"|autoescuela"
     r"|entreprise|société|societe|boîte|boite|boutique|magasin|agence|cabinet|atelier|ferme|domaine|brasserie"
     r"|boulangerie|association"
     r"|salon|école|ecole|studio|pharmacie|librairie|hôtel|resto|cabinet d['’]\w+|cabinet de \w+"
@@ -50,6 +55,7 @@ NOUNS = (
 )
 """Kinds of firms that people have, as alternatives of a pattern."""
 _TRADES = """
+    council borough parish church verein sv tsv panaderia restaurants pub tavern inn farmhouse residence
     agence agencia agency agentur agenzia architects architetti arquitectos atelier ateliers auto autohaus bakery
     banca bank bar bau bistro bodega bodegas brewery cabinet cafe cafes cafeteria cantina capital carpenteria
     carpinteria cartiera catering center centre centro cervejaria clinic clinica clinique colegio collective college

@@ -55,11 +55,17 @@ _MANY_WORDS = 3
 
 def blanked(folded: str) -> str:
     """`folded` (see `phrases.fold`) with sentences that instruct the bot, and long quotations, blanked."""
+    folded = without_instructions(folded)
+    return _QUOTED.sub(_without_quotation, folded) if _has_quotation(folded) else folded
+
+
+def without_instructions(folded: str) -> str:
+    """`folded` with the sentences that instruct the bot blanked; the whole of it where little else is left."""
     if _hinted(folded) and _INSTRUCTION.search(folded):
         if len(_INSTRUCTION.sub("", folded)) < len(folded) // 2:
             return " " * len(folded)
         folded = _SENTENCE.sub(_without_instruction, folded)
-    return _QUOTED.sub(_without_quotation, folded) if _has_quotation(folded) else folded
+    return folded
 
 
 def _hinted(folded: str) -> bool:

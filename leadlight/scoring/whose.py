@@ -9,11 +9,15 @@ _KIN = (
     r"|cousin|aunt|uncle|landlord|tenant|accountant|secretary|assistant|lawyer|comptable|contable|gestor"
     r"|commercialista|steuerberater\w*|contador|marido|mujer|hij[oa]|madre|padre|herman[oa]|jef[ea]|vecin[oa]"
     r"|cunad[oa]"
-    r"|soci[oa]|prim[oa]|amig[oa]|suegr[oa]|tia|tio|compan?er[oa]|mari|femme|fils|fille|mere|pere|frere|soeur|voisine?"
-    r"|patron(?:ne)?|collegue|cousine?|ami|amie|associee?|mann|frau|sohn|tochter|mutter|vater|bruder|schwester|chefin?"
+    r"|soci[oa]|prim[oa]|amig[oa]|suegr[oa]|tia|tio|compan?er[oa]|mari|femme|fils|fille|mere|pere|frere|soeur"
+    r"|voisine?"
+    r"|patron(?:ne)?|collegue|cousine?|ami|amie|associee?|mann|frau|sohn|tochter|mutter|vater|bruder|schwester"
+    r"|chefin?"
     r"|nachbarin?|kolleg\w*|freund\w*|vermieter\w*|marito|moglie|figli[oa]|fratello|sorella|capo|collega|vicin[oa]"
     r"|mamma|papa|cugin[oa]|amic[oa]|suocer[oa]|espos[oa]|filh[oa]|mae|pai|irmao|irma|chefe|vizinh[oa]|sogr[oa]"
-    r"|capocantiere|foreman)"
+    r"|capocantiere|foreman|conjointe?|fiance\w*|verlobte\w*|namorad[oa]|novi[oa]|fidanzat[oa]|compagn[oae]"
+    r"|girlfriend"
+    r"|boyfriend|flatmate|roommate)"
 )
 _MINE = r"(?:my|mi|mio|mia|meu|minha|mon|ma|mein\w*|our|nuestr[oa]|notre|nostr[oa]|noss[oa]|unser\w*)"
 _DEVICE = (
@@ -35,9 +39,12 @@ _BEFORE = re.compile(
     rf"|{_KIN}(?:'s)?(?: {_DEVICE})?(?: (?:is|on|at))?"
     r"|envoye a|ecrit a|de la part de|de parte de|mandato a|scritto a|geschickt an|gesendet an)"
     # what somebody had done with it: written there, called it, been called by it
-    r"|\b(?:sent|wrote|written|e?mailed|forwarded|mandado|enviad[oa]|escrito|mande|envie|escribi|mandei|enviei|escrevi"
+    r"|\b(?:sent|wrote|written|e?mailed|forwarded|mandado|enviad[oa]|escrito|mande|envie|escribi|mandei|enviei"
+    r"|escrevi"
     r"|envoye|ecrit|transmis|geschickt|geschrieben|gesendet|gemailt|mandato|scritto|inviato)\b[^.?!\n]{0,40}"
     r" (?:to|a|al|au|an|para|pra|pro|ao)"
+    rf"|\b(?:your|deine?|eure?|ihre|votre|tu|tua|sua|vostra|vuestr[oa]) {_DEVICE}[^.?!\n]{{0,25}}"
+    rf"|\b{_DEVICE} (?:de|do|da|di|von|of) (?:vcs|voces|ustedes|vosotros|vous|voi|euch|ihnen|yours)\b[^.?!\n]{{0,15}}"
     r"|\balready (?:sent|wrote)[^.?!\n]{0,20}"
     r"|\b(?:call|message|sms|text|anruf|appel|ligacao|chiamata|llamada) (?:from|von|de|del|do|du|da|dal"
     r"|desde)\b[^.?!\n]{0,12}"
@@ -57,17 +64,51 @@ _BEFORE = re.compile(
     rf"|\b(?:su|son|sa|suo|sua|seu|sein\w*|ihr\w*|his|her|their) {_KIN}\b[^.?!\n]{{0,20}}"
     r")[\s:,\"'<(]{0,3}$"
 )
+_KEEPER = (
+    r"(?:manager|supervisor|caretaker|receptionist|porter|concierge|portero|conserje|encargad[oa]|gardien(?:ne)?"
+    r"|gerante?|hausmeister\w*|verwalter\w*|portiere|portinaia|custode|zelador\w*|porteir[oa]|gerente|sindic[oa]"
+    r"|amministratore|propietari[oa]|proprietari[oa]|proprietaire|chef|kindergarten|sitter|nanny|driver|chofer)"
+)
+_SOMEBODY = rf"(?:(?:{_MINE}|the|el|la|le|il|lo|der|die|den|o|a|his|her|su) (?:\w+ )?(?:{_KIN}|{_KEEPER}))"
+_CALLED = r"(?:(?:se llama|is called|called|named|si chiama|s'appelle|heis+t|c'est|est|e|es|is|ist|chama-se|se chama) )"
+_TO_CALL = (
+    r"(?:call|ring|phone|text|contact|reach|message|llam\w+|contact\w+|avis\w+|appele[zr]|joign\w+|ruf\w*"
+    r"|kontaktier\w*"
+    r"|chiam\w+|contatt\w+|lig(?:ue|ar|uem)|fal\w+ com)"
+)
+_THIRD = re.compile(
+    rf"(?:\b{_TO_CALL} (?:\w+ ){{0,3}}?{_SOMEBODY}\b[^.?!\n]{{0,60}}"
+    rf"|\b{_SOMEBODY}[ ,:(]{{1,3}}{_CALLED}?[^\W\d][\w'-]*(?: [^\W\d][\w'-]*)?[ ,:)]{{1,3}}(?:(?:at|on|al|au|no"
+    rf"|unter|under|tel\.?) )?"
+    rf"|(?:^|[,.;:!?] ?)(?:tenant|landlord|mieter\w*|vermieter\w*|inquilin[oa]|locataire) (?:is|ist|es|e|est"
+    rf"|:)[^.?!\n]{{0,40}}"
+    rf"|\b{_SOMEBODY}[ ,:(]{{1,3}}"
+    r"|\b(?:s?he(?:'s|'ll| is| has| will)|ella (?:es|esta|tiene)|elle (?:est|sera|a)|(?:er|sie) ist|ela (?:e|esta"
+    r"|tem|atende))"
+    r"\b[^.?!\n]{0,40}"
+    r"|\b(?:sms|appel|call|message|mensaje|llamada|mensagem|messaggio|nachricht)\b[^.?!\n]{0,40} (?:du|del|from|de"
+    r"|von|vom|da|dal) )$"
+)
+_MYSELF = re.compile(
+    r"\b(?:my (?:number|phone|cell|mobile|e?mail)|mine|mi (?:numero|telefono|movil|correo|mail)|mon (?:numero"
+    r"|tel\w*|mail"
+    r"|portable)|meine? (?:nummer|handy\w*|mail)|il mio|o meu|i'm|i am|im|soy|je suis|moi|sono|sou|ich bin)\b"
+)
 _AFTER = re.compile(
     rf"[\s,;:()-]{{0,4}}(?:(?:is|es|e|est|ist|that's|c'est)\b )?(?:(?:del|della|dello|de la|du|do|da|vom|von der)"
-    rf" (?!lunes|lundi|tarde|matin|manha|dia)\w+|(?:de |di |von )?{_MINE} {_KIN}"
+    rf" (?!lunes|lundi|tarde|matin|manha|dia)\w+|(?:de |di |von )?(?:{_MINE}|the|il|el|le|la|o|a|der|die"
+    rf"|das) {_KIN}|(?:and |y |e |et |und )?s?he (?:says|is|will|can)"
     r"|(?:was|bounced?|bounces|no longer works|is (?:wrong|old|dead|typo)|ya no|ne marche plus|geht nicht mehr"
     r"|nao funciona|non funziona|non va piu|war falsch|ist falsch)\b)"
 )
-_REACH = 80
+_REACH, _NEAR = 100, 8
 _KIN_NAMED = re.compile(
     rf"\b(?:{_MINE}|his|her|su|son|sa|suo|sua|seu|sein\w*|ihr\w*) (?:\w+ )?{_KIN}[\s,:(]{{1,3}}"
     r"(?:(?:is|is called|called|named|se llama|es|c'est|s'appelle|heis+t|ist|si chiama|e|chama-se|se chama) )?$"
 )
+
+
+_OF_KIN = re.compile(rf"\b(?:{_MINE}|his|her|su|sus|son|sa) (?:\w+ )?{_KIN}s?\b")
 
 
 def of_kin(folded: str, start: int) -> bool:
@@ -75,7 +116,16 @@ def of_kin(folded: str, start: int) -> bool:
     return bool(_KIN_NAMED.search(folded[max(0, start - _REACH) : start]))
 
 
+def speaks_of_kin(folded: str, start: int) -> bool:
+    """Whether the sentences right before `start` are of somebody of theirs: "it's my dad's account. Roger Pelham"."""
+    return bool(_OF_KIN.search(folded[max(0, start - _REACH) : start]))
+
+
 def anothers(folded: str, start: int, end: int) -> bool:
     """Whether the words around `folded[start:end]`, an address, say that it is somebody else's or no good."""
     after = _AFTER.match(folded, end) if folded[end : end + 1] in " ,(" else None
-    return bool(after or _BEFORE.search(folded[max(0, start - _REACH) : start]))
+    before = folded[max(0, start - _REACH) : start]
+    third = _THIRD.search(before)
+    if third and not _MYSELF.search(before, max(0, third.start() - _NEAR)):
+        return True
+    return bool(after or _BEFORE.search(before))
