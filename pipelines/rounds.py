@@ -15,11 +15,19 @@ _log = logging.getLogger(__name__)
 class Rounds:
     """Does `do` every `every` seconds from `start()` to `stop()`; what fails is tried again the next time.
 
-    `name` says what it is for, in words that end a log line: "… cannot be done just now: why".
+    `name` says what it is for, in words that begin a log line: "… cannot be done just now: why". `patience`: seconds
+    that `stop()` waits for what is under way; None: as long as it takes.
     """
 
-    def __init__(self, house: House, name: str, every: float, do: Callable[[House, threading.Event], object]) -> None:
-        self._house, self._name, self._every, self._do = house, name, every, do
+    def __init__(
+        self,
+        house: House,
+        name: str,
+        every: float,
+        do: Callable[[House, threading.Event], object],
+        patience: float | None = None,
+    ) -> None:
+        self._house, self._name, self._every, self._do, self._patience = house, name, every, do, patience
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -31,7 +39,7 @@ class Rounds:
         """Finish what is under way, then end."""
         self._stopping.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(self._patience)
 
     def _run(self) -> None:
         while not self._stopping.wait(self._every):

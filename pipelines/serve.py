@@ -9,12 +9,13 @@ from leadlight import loopback
 from leadlight.bootstrap import House, open_house
 from leadlight.errors import FaultError, InputError
 from leadlight.warehouse.store import Warehouse
-from pipelines import background, forgetting, idle
+from pipelines import background, forgetting, idle, wording
 from pipelines.ask import differences
 from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
 from pipelines.rounds import Rounds
+from pipelines.summarise import asking_of
 from pipelines.summarising import Summaries
 
 
@@ -22,8 +23,8 @@ from pipelines.summarising import Summaries
 class Server:
     """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands.
 
-    `rounds` end conversations nobody goes on with and forget what is kept for a time only; `summaries` sums captured
-    ones up where a model is set.
+    `rounds` end conversations nobody goes on with, forget what is kept for a time only and, where a model is set, have
+    forms' questions worded; `summaries` sums captured talks up there.
     """
 
     house: House
@@ -48,10 +49,7 @@ class Server:
         follower = Follower(house.engine, warehouse, house.clock)
         follower.start()
         address = loopback.announce(house.settings.server_file, port)
-        rounds = (
-            Rounds(house, "ending idle conversations", idle.LOOK_EVERY, idle.end_all),
-            Rounds(house, "forgetting what is old", forgetting.LOOK_EVERY, forgetting.forget_all),
-        )
+        rounds = _rounds(house)
         for each in rounds:
             each.start()
         summaries = Summaries(house)
@@ -77,6 +75,16 @@ class Server:
     def check(self) -> list[str]:
         """What differs between record and warehouse, in words."""
         return differences(self.house, self.warehouse)
+
+
+def _rounds(house: House) -> tuple[Rounds, ...]:
+    always = (
+        Rounds(house, "ending idle conversations", idle.LOOK_EVERY, idle.end_all),
+        Rounds(house, "forgetting what is old", forgetting.LOOK_EVERY, forgetting.forget_all),
+    )
+    if asking_of(house.settings) is None:
+        return always
+    return (*always, Rounds(house, "wording questions", wording.LOOK_EVERY, wording.word_all, patience=0))
 
 
 def refuse_other_addresses(address: str | None) -> None:

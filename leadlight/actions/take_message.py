@@ -19,12 +19,14 @@ from leadlight.domain.conversation import Message
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.form import Form
 from leadlight.domain.lead import CONTACT_COLUMNS
+from leadlight.domain.phrasing import reworded
 from leadlight.domain.scope import WRITE
 from leadlight.domain.temperature import clamp, temperature
 from leadlight.domain.triggers import Moment
-from leadlight.record import bots, capture_states, conversations, forms
+from leadlight.record import bots, capture_states, conversations, forms, phrasings
 from leadlight.record.capture_states import Standing
 from leadlight.record.engine import Record, reading
+from leadlight.record.phrasings import Wanted
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.extraction import contact
 from leadlight.scoring.ledger import score
@@ -110,6 +112,7 @@ class _Course:
         work, state = self.work, self.standing.state
         moment = self._moment(state, handoff=handoff, ended=ended)
         decision = decide(self.form, self.talk.messages, _known(self.talk, self.capture.bot), state, moment)
+        decision = self._worded(decision)
         lead_id = self._lead(decision, state)
         self._record(decision)
         capture_states.keep(
@@ -125,6 +128,16 @@ class _Course:
         shows = decision.action == "show"
         said = (decision.wording, decision.because, decision.language, decision.action)
         return Heard(self.talk.id, lead_id, shows, decision.ask, *said, form_version=self.form.version)
+
+    def _worded(self, decision: Decision) -> Decision:
+        """The question in a model's words, where one has worded this form; else it is noted that such are wanted."""
+        if decision.ask is None:
+            return decision
+        wanted = Wanted(self.capture.bot.id, self.form.version, decision.language)
+        lines = phrasings.find_lines(self.work.connection, wanted)
+        if lines is None:
+            phrasings.want(self.work.connection, wanted)
+        return reworded(decision, (lines or {}).get(decision.ask.key, ()), str(self.talk.id))
 
     def _moment(self, state: CaptureState, *, handoff: bool, ended: bool) -> Moment:
         row, bot = self.talk.row, self.capture.bot

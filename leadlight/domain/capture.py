@@ -30,7 +30,8 @@ class Decision:
     """What to do, and why.
 
     `ask`: the field to ask in the words of `wording`; with `capture` too, for what may yet be asked once a lead stands.
-    `values`: what was given so far, by field key. `events`: (kind, field) of the capture, for its funnel.
+    `lead_in`: what of them stands before the question. `values`: what was given so far, by field key. `events`: (kind,
+    field) of the capture, for its funnel.
     """
 
     action: Action
@@ -42,6 +43,7 @@ class Decision:
     events: tuple[tuple[str, str | None], ...] = ()
     language: str = "en"
     trigger: str | None = None
+    lead_in: str = ""
 
 
 def decide(
@@ -143,7 +145,8 @@ class _Course:
         self.state = replace(self.state, asked=asked, asking=wanted.key, shown_version=self.form.version)
         said = question(wanted, self.language, self.seed, times)
         action: Action = "capture" if self.state.done else "ask"
-        return self._decision(action, because, ask=wanted, wording=f"{opening} {said}".strip())
+        asked_so = self._decision(action, because, ask=wanted, wording=f"{opening} {said}".strip())
+        return replace(asked_so, lead_in=opening)
 
     def _opening(self, wanted: Field) -> tuple[str, str]:
         """(what is said before the question, why it is asked)."""

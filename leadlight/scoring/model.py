@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,14 +56,19 @@ class Model:
     ) -> Written:
         """Sum a conversation up. `known` is private, too, wherever it is said. Raises ModelError."""
         mask = Mask(messages, known, country)
-        said, tokens = self._ask(prompts.instructions(self.language), prompts.transcript(messages, mask))
+        told, data = prompts.instructions(self.language), prompts.transcript(messages, mask)
+        said, tokens = self.ask(told, data, prompts.NAME, prompts.SCHEMA)
         summary, claims = answered(said)
         text = " ".join(mask.show(summary).split())
         if not text or len(text) > prompts.TEXT_AT_MOST:
             raise ModelError("the model's answer was empty or far too long")
         return Written(text, proven(claims[: prompts.SIGNALS_AT_MOST], messages, mask), tokens)
 
-    def _ask(self, told: str, data: str) -> tuple[str, int]:
+    def ask(self, told: str, data: str, name: str, schema: Mapping[str, Any]) -> tuple[str, int]:
+        """(what it answers, tokens used): `told` what to do, `data` to do it with, in the shape of `schema`.
+
+        Raises ModelError.
+        """
         import openai  # loads for a second: only where a model is asked
 
         try:
@@ -73,12 +78,12 @@ class Model:
                     messages=[{"role": "system", "content": told}, {"role": "user", "content": data}],
                     response_format={
                         "type": "json_schema",
-                        "json_schema": {"name": prompts.NAME, "schema": prompts.SCHEMA, "strict": True},
+                        "json_schema": {"name": name, "schema": dict(schema), "strict": True},
                     },
                     max_completion_tokens=ANSWER_TOKENS,
                 )
         except (openai.OpenAIError, ValueError) as error:  # ValueError: an answer that is no JSON at all
-            _log.warning("no summary from the model: %s", type(error).__name__)  # its text may quote the conversation
+            _log.warning("no %s from the model: %s", name, type(error).__name__)  # its text may quote the conversation
             raise ModelError(_why(error)) from None
         choice = done.choices[0] if done.choices else None
         if choice is None or choice.message.refusal or choice.finish_reason == "content_filter":
