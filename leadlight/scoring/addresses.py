@@ -52,14 +52,15 @@ _PHONE = re.compile(
     r"|\.(?! )){0,3}\d){6,16}(?![\w@€$£%])(?![.,:/-]\d)"
 )
 _DATE = re.compile(
-    r"\d{4}[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
+    r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\b\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b"
 )
 _PRICE_BEFORE = re.compile(r"(?:[€$£₹]|\b(?:eur|usd|gbp|chf|rs|inr|brl|r\$)) ?$")
 _PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollars|pounds|reais|mila|mil)\b)")
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
 _CARD = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
 _REFERENCE = re.compile(  # what a number is, said right before it
-    r"\b(?:order|p\.?o\b\.?|purchase order|rut|rfc|curp|ruc|nit|cuit|cedula|licen[cs]e|expediente|booking"
+    r"\b(?:order|p\.?o\b\.?|purchase order|vorgang\w*|aktenzeichen|az|rut|rfc|curp|ruc|nit|cuit|cedula|licen[cs]e"
+    r"|expediente|booking"
     r"|referen\w*|refs?|rif|(?:best|art|rg|auftr|kd|vorg|pol|vers|vertr|re)\.?-?nr|invoice"
     r"|member(?:ship)?|account|customer|client|policy|polic[ey]|poliza|polizza|apolice|ticket|tracking|serial|case"
     r"|claim"
@@ -188,7 +189,7 @@ def _is_something_else(folded: str, match: re.Match[str]) -> bool:
 def _joined(match: re.Match[str]) -> str:
     local, domain = (_signs(part) for part in match.groups())
     local = re.sub(rf"(?: ?[(\[{{<] ?{_SIGN} ?[)\]}}>] ?| {_SIGN} )$", "", local, flags=re.IGNORECASE)
-    return f"{local}@{domain}".replace(" ", "")
+    return fold(f"{local}@{domain}".replace(" ", ""))
 
 
 def _signs(part: str) -> str:

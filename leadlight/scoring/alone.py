@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from leadlight.scoring.addresses import contacts
 from leadlight.scoring.given import everyday, may_name
-from leadlight.scoring.persons import STOP, TITLES, Named, alone_proper, any_case, is_person, opens_given
+from leadlight.scoring.persons import STOP, TITLES, Named, alone_proper, any_case, family_name, is_person, opens_given
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.pieces import Piece, pieces
 from leadlight.scoring.trades import ROLES, looks_like_trade
@@ -32,16 +32,23 @@ _MYSELF = re.compile(
     r"(?:(?:that'?s|it'?s|just|only) )?(?:me|myself)|(?:soy )?yo(?: mism[oa])?|(?:sono )?io(?: stess[oa])?"
     r"|(?:c'est )?moi(?:[ -]meme)?|(?:das bin )?ich(?: selb(?:st|er))?|(?:sou )?eu(?: mesm[oa])?|sono io"
 )
+_SAYS_WHO = re.compile(
+    r"(?:ich bin|i'm|i am|soy|je suis|sono|sou|eu sou|io sono) (?:(?:the|la|el|le|il|der|die|a"
+    r"|o|l')? ?)[\w-]+$"
+)
+"""Who they are, before their name: "Ich bin Mieterin, Samira Haddad"."""
 _LEADING = re.compile(  # what stands before the name in an answer
     rf"(?i:(?:com|con|mit|avec|with|to|under|sous|auf|an|por|para|pour|für|for|a nombre de|al nome|a nome|au nom de"
     rf"|em nome d[aeo]|auf den namen|de la part de|it['’]?s|its|from"
     rf"|that['’]?s|è|é|es|just|bitte|sure|yes|yeah|yep|ok|okay|sí|si|sim|oui|ja|sì|of course|claro|certo|moi"
     rf"|moi[- ]même|por mí|por mi|per me|yo|io|ich|eu|me)[, ]{{1,2}}|de la part d['’]|dell['’])"
-    rf"(?i:{TITLES})?(?=\S)|(?i:{TITLES}|famili[ae] |famille |famiglia )|(?i:i\. ?[AV]\. )"
+    rf"(?i:{TITLES})?(?=\S)|(?i:(?:his|her|their|su|sus|son|sa|sua|seu|ihre?|seine?) \w+ )(?=[A-ZÀ-Þ])"
+    rf"|(?i:{TITLES}|famili[ae] |famille |famiglia )|(?i:i\. ?[AV]\. )"
 )
 _ARTICLED = re.compile(
     r"(?i:com (?:o|a)|con (?:el|la|il)|mit (?:dem|der)|avec (?:le|la)|o|a|il|la|der|die|el) (?=[A-ZÀ-Þ])"
 )
+_OR = re.compile(r" (?:or|oder|ou|oppure|o) .*$")
 _TRAILING = re.compile(
     r" (?:aus|from|de|di|da|du|von|vom|of|in|en|em|à|d['’]) ?(?:the |la |der |o )?[A-ZÀ-Þ][\w'’-]*$"
     r"|,? \(?\d{1,3}(?: (?:years?|años|anni|anos|ans|jahre))?\)?$"
@@ -53,6 +60,7 @@ _TITLED = re.compile(
 )
 _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott|prof|senora?|signora?|doctor)\.? ?$")
 _ROLE = re.compile(rf"(?:{ROLES})\b")
+_LEADING_ROLE = re.compile(rf"(?:{ROLES}):? ")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _NOUN = re.compile(r"\w{10,}|\w+(?:ung|heit|keit|schaft|tion|nummer|nr)$")
 """A single German word of that shape is a noun and no name."""
@@ -86,10 +94,10 @@ def _answer(text: str, parts: tuple[Piece, ...], german: bool) -> Named | None:
     fitting: list[Named] = []
     for at, piece in enumerate(parts):
         whole = _bare(piece.words)
-        words = alone_proper(whole)
+        words = alone_proper(whole) or family_name(whole)
         if not words or looks_like_trade(words) or _asks(text, piece):
             continue
-        if not of_kin(fold(text), piece.end - len(whole)) and not _is_role(words):
+        if not of_kin(fold(text), piece.end - len(whole), mine_only=True) and not _is_role(words):
             early = at == 0 or (at < _ANSWERS_WITHIN and (" " in words or not fitting))
             if opens_given(words) and (early or " " in words or len(parts) <= _ANSWERS_WITHIN):
                 return Named(words, 3 if at == 0 else 2, piece.end)
@@ -127,9 +135,12 @@ def _bare(words: str) -> str:
     """An answer's piece without what leads to the name: "Com o Horácio" → "Horácio"."""
     if match := _ARTICLED.match(words):
         words = words[match.end() :] or words
+    words = _TITLED.sub("", words, count=1)
     while (match := _LEADING.match(words)) and match.end() < len(words):
         words = words[match.end() :]
-    shorter = _TRAILING.sub("", words)
+    if (role := _LEADING_ROLE.match(fold(words))) and is_person(words[role.end() :]):
+        words = words[role.end() :]
+    shorter = _TRAILING.sub("", _OR.sub("", words))
     return shorter if opens_given(shorter) or shorter.islower() else words
 
 
@@ -141,8 +152,12 @@ def _bare_of_closing(words: str) -> tuple[str, bool]:
 
 def _whole_name(words: str, text: str, piece: Piece, german: bool) -> str | None:
     """The name that a whole piece of a text reads as, without a title before it."""
+    if (role := _LEADING_ROLE.match(fold(words))) and is_person(words[role.end() :]):
+        words = words[role.end() :]
     titled = _TITLED.match(words)
-    name = alone_proper(words[titled.end() :] if titled else words)
+    name = alone_proper(words[titled.end() :] if titled else words) or (
+        family_name(words[titled.end() :]) if titled else None
+    )
     if not name or not is_person(name) or _asks(text, piece) or _is_role(name):
         return None
     folded = fold(text)
@@ -165,7 +180,8 @@ def _rank(text: str, parts: tuple[Piece, ...], at: int, words: str, german: bool
     """How sure the place of a piece makes it the visitor's name; 0 not at all."""
     piece, several = parts[at], " " in words
     given = opens_given(words)
-    if at and _MYSELF.fullmatch(fold(parts[at - 1].words)):
+    before = fold(parts[at - 1].words) if at else ""
+    if _MYSELF.fullmatch(before) or (_SAYS_WHO.match(before) and (several or given)):
         return 3
     titled = bool(_TITLED.match(piece.words))
     closed = bool(at and _CLOSED.search(fold(text[: piece.start])))

@@ -22,13 +22,19 @@ from leadlight.scoring.unheard import without_instructions
 
 _SEVEN_DIGITS = re.compile(r"(?:\d\W{0,2}){7}")
 _CORRECTED = re.compile(
-    r"\b(?:sorry|oops|no wait|wait|typo|actually|i mean|meant|correction|use|instead|perdon|quise decir|corrijo|mejor"
+    r"\b(?:sorry|oops|no wait|wait|typo|actually|i mean|meant|correction|use|instead|perdona?|quise decir|corrijo|mejor"
     r"|pardon|je voulais"
     r"|plutot|erreur|entschuldigung|korrektur|meinte|lieber|besser|scusi|scusa|volevo dire|errore|meglio|desculpa"
     r"|desculpe|errei|alias|melhor)\b"
 )
 
 
+_MOBILE = re.compile(
+    r"\b(?:cell|mobile|mob|movil|cel|celular|portable|gsm|handy|mobil|natel|cellulare"
+    r"|telemovel)\W{0,3}$"
+)
+_LABEL = 14
+"""Letters before a number in which its kind is said."""
 _LEGAL_ONLY = re.compile(LEGAL).fullmatch
 _TWICE = 2
 """Messages with German words in them that make a talk German."""
@@ -167,11 +173,24 @@ def _own(given: list[tuple[_Turn, addresses.Address]], name: str | None) -> str 
 def _phones(turns: list[_Turn], country: str | None) -> Iterator[addresses.Address]:
     own: set[str] = set()
     for turn in turns:
+        heard = re.sub(r"\D", "", turn.heard)
+        given = []
         for found in addresses.phones(turn.text, turn.reference, country, turn.asked):
             key = re.sub(r"\D", "", found.value)[-9:]
-            if key in own or key not in re.sub(r"\D", "", turn.heard):
+            if key in own or key not in heard:
                 own.add(key)
-                yield found
+                given.append(found)
+        if given:
+            yield _preferred(given, turn.text)
+
+
+def _preferred(given: list[addresses.Address], text: str) -> addresses.Address:
+    """Of several numbers in one message the last after a correction, else a mobile one, else the first."""
+    folded = fold(text)
+    if len(given) == 1 or _CORRECTED.search(folded, given[0].end, given[-1].start):
+        return given[-1]
+    mobile = (each for each in given if _MOBILE.search(folded, max(0, each.start - _LABEL), each.start))
+    return next(mobile, given[0])
 
 
 def _name(turns: list[_Turn], email: str | None, german: bool) -> str | None:

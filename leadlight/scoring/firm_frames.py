@@ -133,11 +133,15 @@ def said(text: str) -> Iterator[Named]:
         for match in pattern.finditer(text):
             name = trimmed(match[1])
             sure = pattern in (_AT_WORK, _PRESS) and fold(name) not in STOP and not german
-            if _PROVIDER.match(fold(text), match.end()) or fold(name.split()[0]) in STOP - ARTICLES:
+            if (
+                _PROVIDER.match(fold(text), match.end())
+                or _LEFT.search(_sentence_before(text, match.start(1)))
+                or fold(name.split()[0]) in STOP - ARTICLES
+            ):
                 continue
             several = pattern is _OF_WORK and " " in name and not german and fold(name.split()[0]) not in FUNCTIONS
             several = several or (pattern is _WE_ARE and _speaks_for(match.group(), name, german))
-            if looks_like_trade(name) or sure or several:
+            if may_be_firm(name) and (looks_like_trade(name) or sure or several):
                 yield Named(name, 3, 0)
     yield from _of_its_kind(text)
     yield from _before_here(text)
@@ -174,6 +178,13 @@ _FOR_SURE = re.compile(
     r"|messaging) from|here from"
     r"|falo da|falo do|escrevo da|escribo desde|chiamo da|scrivo dalla|im auftrag der|llam(?:o|amos) de|ligo da)\b"
 )
+_LEFT = re.compile(
+    r"\b(?:sacked|fired|laid off|used to|formerly|ex|despid\w+|despedi\w+|echaron|licenziat\w+|gekundigt|entlassen"
+    r"|demitid\w+|embora|vire|viree|licencie\w*|renvoye\w*|hurt|injured|accident\w*)\b"
+)
+"""What people say of a firm that they left or are at odds with."""
+_FROM_WHERE = re.compile(r"(?:writing|calling|messaging|here) from|escrib|chiamo da|scrivo da|llam|ligo")
+"""What a town follows as well: one word behind it is no firm."""
 _PLURAL = re.compile(r"(?:we are|we're|somos|nous sommes|siamo|wir sind)\b")
 _AND = re.compile(r" (?:and|und|y|e|et) ")
 
@@ -183,8 +194,15 @@ def _speaks_for(said: str, name: str, german: bool) -> bool:
     folded = fold(said)
     if re.match(r"\w?\.|(?:mrs?|sra?|herrn?|frau|mme|don)\b", fold(name)):
         return False
+    if _FROM_WHERE.match(folded) and " " not in name:
+        return False
     plural = _PLURAL.match(folded) and " " in name and not _AND.search(fold(name)) and not german
     return bool(_FOR_SURE.match(folded) or plural)
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """The sentence that leads to a firm, folded."""
+    return re.split(r"[.?!\n]", fold(text[max(0, start - 80) : start]))[-1]
 
 
 def _of_its_kind(text: str) -> Iterator[Named]:

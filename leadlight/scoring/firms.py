@@ -40,7 +40,8 @@ def companies(text: str, asked: str, is_german: bool = False) -> Iterator[Named]
     """Candidates for the visitor's company in one message; `asked`: what the bot asked right before."""
     in_question = bool(COMPANY_ASKED.search(asked))
     found = names(text, asked, is_german)
-    yield from _alone(text, in_question, {each.value for each in found})
+    named = {each.value for each in found if each.rank >= SURE or not in_question or opens_given(each.value)}
+    yield from _alone(text, in_question, named)
     for each in found:
         match = _FROM.match(text[each.end :]) if each.rank >= SURE else None
         if match and (in_question or looks_like_trade(match[1]) or _WITH_ARTICLE.match(match.group())):
@@ -76,22 +77,21 @@ def _alone(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
             continue
         if answers and not (at and opens_given(name)):
             yield Named(name, 3, 0)
-        elif (
-            firm
-            and (several or follows)
-            and alone
-            or follows
-            and several
-            and _below_a_role(parts[after + 1 : at])
-            and contacts(text)
-            and not GERMAN.search(text)
-        ):
+            continue
+        signed = follows and several and bool(contacts(text)) and _is_theirs(parts, after, at, text)
+        if signed or (firm and (several or follows) and alone):
             yield Named(name, 2, 0)
 
 
 def _numbered(parts: tuple[Piece, ...]) -> bool:
     """Whether a street or another number stands between a name and a piece: what follows is a town."""
     return any(sign.isdigit() for piece in parts[1:] for sign in piece.words)
+
+
+def _is_theirs(parts: tuple[Piece, ...], after: int, at: int, text: str) -> bool:
+    """Whether a firm below a name is the visitor's: below what they do there, or called after them."""
+    named = set(fold(parts[after].words).split()) & set(fold(parts[at].words).split())
+    return bool(named or (_below_a_role(parts[after + 1 : at]) and not GERMAN.search(text)))
 
 
 def _below_a_role(between: tuple[Piece, ...]) -> bool:

@@ -12,7 +12,6 @@ from leadlight.scoring.persons import (
     Named,
     any_case,
     is_person,
-    of_a_list,
     opens_given,
     proper,
 )
@@ -69,6 +68,17 @@ _AT_FIRM = re.compile(  # "hello, Ravi from Coppermill": at the start of a sente
     rf"({NAME}),? (?i:from|aus|of|at|with|de|del|von|vom|bei|da|do|di|della|du|chez) (?i:the |la |der "
     rf"|l['’])?(?=[A-ZÀ-Þ0-9])"
 )
+_DID = re.compile(
+    r"\b(?:told|said|says|recommended|sent|gave|sagte|hat|meinte|dijo|dice|me ha|m'a|a dit|ha detto|mi ha|disse"
+    r"|indicou"
+    r"|recomendou)\b"
+)
+"""What somebody else did, after their name and firm."""
+_FIRM_LETTERS = 40
+_CONTACT = re.compile(
+    rf"\b(?i:contacto|contatto|contato|contact|kontakt|ansprechpartner(?:in)?|responsable|responsabile|responsável)"
+    rf" (?i:{TITLES})?({NAME})"
+)
 _HERE_IS = re.compile(
     rf"(?:^|[\n.!?,] ?)(?i:hier|aqu[ií]|ici|qui) ({NAME})(?=\s*(?:[,.!–-]|$)| (?:von|vom|de|du"
     rf"|da|di|del)\b)"
@@ -84,6 +94,9 @@ _ON_PAPER = re.compile(
     r"(?i:card|dni|passport|id|carta|documento|cartao|cartão|rg|cpf|papiers?|ausweis|perso|pass|contrat"
     r"|licen[cs]e|carte|nie)\b"
 )
+_A_ROLE = re.compile(r"(?:i am|i['’]m|im|this is|it['’]?s) (?:a|o|la|el) ")
+_ASK_FOR = re.compile(r"ask for|buzz for|pregunt|pergunt|chied|demandez|fragen sie")
+"""Whom to ask for is somebody else where the visitor gives their own name, too."""
 _IT_IS = re.compile(r"it['’]?s|c['’]est|this is")
 _SAYS_WHENCE = re.compile(r"(?:soy|c['’]est|je suis|(?:io )?sono|(?:eu )?sou|aqu[ií] )")
 _LAST_NAME = re.compile(rf"(?<!\w)({NAME})$")
@@ -118,12 +131,17 @@ def introduced(text: str, asked_name: bool, asked_firm: bool, german: bool) -> I
         name = proper(match[1])
         if name and is_person(name) and opens_given(name):
             yield Named(name, 3, match.start(1) + len(name))
+    for match in _CONTACT.finditer(text):
+        name = proper(match[1])
+        if name and opens_given(name) and not of_kin(fold(text), match.start(1)):
+            yield Named(name, 3, match.start(1) + len(name))
     for match in _ON_PAPER.finditer(text):
         last = _LAST_NAME.search(text, max(0, match.start() - LONGEST), match.start())
         if last and (name := proper(last[1])):
             yield Named(name, 5, match.start())
     for match in _STRONG.finditer(text):
-        if name := proper(match[1]) or any_case(match[1]):
+        name = proper(match[1]) or any_case(match[1])
+        if name and text[match.end() : match.end() + 1] != "@":
             yield Named(name, 4, match.start(1) + len(name))
 
 
@@ -131,6 +149,8 @@ def _weakly(text: str, asked_name: bool, asked_firm: bool, german: bool) -> Iter
     folded = fold(text)
     for match in _WEAK.finditer(text):
         said = match.group().lower()
+        if _A_ROLE.match(said):
+            continue
         if said[:3] == "im " and (german or not _ENGLISH.search(text)):
             continue
         if text[match.end() : match.end() + 2].strip() == "?" or (asked_firm and _IT_IS.match(said)):
@@ -142,7 +162,7 @@ def _weakly(text: str, asked_name: bool, asked_firm: bool, german: bool) -> Iter
                 continue  # "ich bin Mieter"
             if not is_person(name) or of_kin(folded, match.start(1)):
                 continue
-            yield Named(name, 3, match.start(1) + len(name))
+            yield Named(name, 2 if _ASK_FOR.match(said) else 3, match.start(1) + len(name))
         elif (small := _small(match[1])) and not of_kin(folded, match.start(1)):
             yield Named(small, 2, match.start(1) + len(small))
 
@@ -172,7 +192,9 @@ def _before_here(text: str) -> Iterator[Named]:
 def _before_firm(text: str, asked_name: bool) -> Iterator[Named]:
     for match in _AT_FIRM.finditer(text):
         name = proper(match[1])
-        if name and len(name) == len(match[1]) and is_person(name) and (of_a_list(name.split()[0]) or asked_name):
+        if _DID.search(fold(text[match.end() : match.end() + _FIRM_LETTERS])):
+            continue
+        if name and len(name) == len(match[1]) and is_person(name) and (opens_given(name) or asked_name):
             yield Named(name, 3, match.end(1))
 
 

@@ -12,7 +12,7 @@ from leadlight.scoring.trades import ARTICLES, FUNCTIONS, LEGAL, looks_like_trad
 SMALL = r"(?:[dl][ae]s?|del|du|des|do|dos|della?|y|e|et|und|of|the|and|für)"
 _ELIDED = r"(?:[dlDL]['’])"
 ORGANISATION = (
-    rf"((?:{_ELIDED})?[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.[\w]+)*(?:(?<=\bSt)\.|(?<=\bDr)\."
+    rf"((?:{_ELIDED})?[A-ZÀ-ÖØ-Þ0-9][\w'’&-]{{0,40}}(?:\.\w{{1,20}}){{0,4}}(?:(?<=\bSt)\.|(?<=\bDr)\."
     rf"|(?<=Sta)\.)?(?: (?:(?:{SMALL} )?(?:{SMALL} |{_ELIDED})?(?:Hnos\. |Dr\. )?{PROPER}"
     rf"|{LEGAL}(?!\w)"
     rf"|{SMALL} (?=[A-ZÀ-ÖØ-Þ]))){{0,5}})"

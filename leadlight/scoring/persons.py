@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from leadlight.scoring.given import listed, may_name, surely_given
+from leadlight.scoring.given import may_name, surely_given
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.trades import ROLES, looks_like_trade
 from leadlight.scoring.words.no_names import NAMES_TOO, NO_NAMES
 
-WORD = r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*"
+WORD = r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_])){0,29}"
+"""A word of a name; bounded, so that a long line of dots and letters costs no more than its length."""
 PARTICLE = (
     r"(?:d[aeiou]s?|del|della|dello|la|le|los|las|van|von|ver|vom|der|den|dem|zu|al|el|ben|bin|ibn|y|e|af|av|st|ter"
     r"|ten|n[íi]|nic|mac|mc|ó|ap|ab)"
@@ -20,7 +21,7 @@ TITLES = (
     r"(?:mrs?|ms|miss|dr|prof|sig|sig\.?ra|sig\.?na|signora?|signorina|sra?|srta|senhora?|señora?|don|doña|dona|mme"
     r"|mlle|madame|monsieur|m|fr|hr|herrn?|frau|dott|dott\.?ssa|avv|ing|eng|mag|rag|lic)\.? "
 )
-PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]*(?:\.\w+)*|&)"
+PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]{0,40}(?:\.\w{1,20}){0,4}|&)"
 LONGEST = 60
 """Letters of a name, at most."""
 MOST = 4
@@ -29,6 +30,27 @@ _PARTICLE_ONLY = re.compile(PARTICLE, re.IGNORECASE).fullmatch
 _WORD_ONLY = re.compile(WORD).fullmatch
 _ROLE_ONLY = re.compile(ROLES).fullmatch
 _AND = ("y", "e", "et", "und", "and", "&")
+_STREETS = frozenset(
+    [
+        "calle",
+        "avenida",
+        "ronda",
+        "paseo",
+        "plaza",
+        "rua",
+        "travessa",
+        "praca",
+        "rue",
+        "place",
+        "impasse",
+        "via",
+        "viale",
+        "piazza",
+        "corso",
+    ]
+)
+_PRONOUNS = frozenset(["me", "nos", "lhe", "lhes", "se", "te", "moi", "nous", "vous", "le", "la", "les"])
+"""What is tied to a verb by a hyphen: "liguem-me", "appelez-moi"."""
 _NAMES_TOO = frozenset(NAMES_TOO.split())
 STOP = frozenset(NO_NAMES.split())
 """Everyday words that never open a name."""
@@ -75,8 +97,13 @@ def _capitalised(words: list[str], shouted: bool) -> list[str]:
 
 def _without_firm(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
-        if at and (
-            word in ("della", "dello") or (_PARTICLE_ONLY(word) and looks_like_trade(" ".join(words[at + 1 :])))
+        if not at or not _PARTICLE_ONLY(word):
+            continue
+        rest = words[at + 1 :]
+        if (
+            word in ("della", "dello")
+            or looks_like_trade(" ".join(rest))
+            or (len(rest) > 1 and not any(map(may_name, rest)))
         ):
             return words[:at]
     return words
@@ -88,6 +115,13 @@ def _first_person(words: list[str]) -> list[str]:
         if word.casefold() in _AND and surely_given(words[at + 1]):
             return words[:at]
     return words
+
+
+def family_name(words: str) -> str | None:
+    """A family name that opens with a particle in capitals, behind a title or as an answer: "Le Guennec"."""
+    first, _, rest = words.partition(" ")
+    particle = _PARTICLE_ONLY(first) and first[0].isupper() and rest
+    return words if particle and proper(rest) == rest and is_person(rest) else None
 
 
 def alone_proper(words: str) -> str | None:
@@ -119,6 +153,8 @@ def is_person(name: str) -> bool:
     ends = name.split()[-1:]
     if not words or looks_like_trade(name) or _ROLE_ONLY(fold(words[0])) or (ends and len(ends[0]) == 1):
         return False
+    if fold(words[0]) in _STREETS or any(word.rpartition("-")[2] in _PRONOUNS for word in words if "-" in word):
+        return False
     if surely_given(words[0]) or (len(words) > 1 and surely_given(words[-1])):
         return True
     return all(may_name(word) for word in words) and not _belongs_to_a_country(words[0])
@@ -127,11 +163,6 @@ def is_person(name: str) -> bool:
 def opens_given(name: str) -> bool:
     """Whether a name opens with what is a first name and no everyday word."""
     return surely_given(name.split()[0])
-
-
-def of_a_list(word: str) -> bool:
-    """Whether a word is on the lists of first names, an everyday word or not."""
-    return fold(word) in listed()
 
 
 def _belongs_to_a_country(word: str) -> bool:

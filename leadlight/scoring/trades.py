@@ -7,7 +7,8 @@ import re
 from leadlight.scoring.phrases import fold
 
 LEGAL = (
-    r"(?:GmbH & Co\.? ?KG(?:aA)?|Pty Ltd|Pvt Ltd|S\.?A\.? de C\.?V\.?|Sàrl|S\.?à ?r\.?l\.?|sas|srl|Ltd|Limited"
+    r"(?:PartG mbB|mbB|PartGmbB|PartG|GmbH & Co\.? ?KG(?:aA)?|Pty Ltd|Pvt Ltd|S\.?A\.? de C\.?V\.?|Sàrl"
+    r"|S\.?à ?r\.?l\.?|sas|srl|Ltd|Limited"
     r"|GmbH|mbH|AG|Inc|LLC|LLP|PLC|plc|SARL|Sarl|SAS|SASU|EURL|GAEC|SCI|Lda|LDA|Ltda|LTDA|BV|NV"
     r"|KG|OHG|UG|eG|e\.K\.?|e\.V\.?"
     r"|S\.?L\.?U?|SL|SLU|S\.?A\.?|S\.?p\.?A\.?|[Ss]pa|S\.?[Rr]\.?[Ll]\.?s?|s\.?r\.?l\.?s?|[Ss]nc|S\.?n\.?c\.?"
@@ -55,6 +56,7 @@ NOUNS = (
 )
 """Kinds of firms that people have, as alternatives of a pattern."""
 _TRADES = """
+    municipalidad ayuntamiento comune prefeitura camara stadt gemeinde diputacion papeteries papeterie tacos
     council borough parish church verein sv tsv panaderia restaurants pub tavern inn farmhouse residence
     agence agencia agency agentur agenzia architects architetti arquitectos atelier ateliers auto autohaus bakery
     banca bank bar bau bistro bodega bodegas brewery cabinet cafe cafes cafeteria cantina capital carpenteria

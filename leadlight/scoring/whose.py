@@ -15,7 +15,8 @@ _KIN = (
     r"|chefin?"
     r"|nachbarin?|kolleg\w*|freund\w*|vermieter\w*|marito|moglie|figli[oa]|fratello|sorella|capo|collega|vicin[oa]"
     r"|mamma|papa|cugin[oa]|amic[oa]|suocer[oa]|espos[oa]|filh[oa]|mae|pai|irmao|irma|chefe|vizinh[oa]|sogr[oa]"
-    r"|capocantiere|foreman|conjointe?|fiance\w*|verlobte\w*|namorad[oa]|novi[oa]|fidanzat[oa]|compagn[oae]"
+    r"|capocantiere|foreman|disenador\w*|designer\w*|grafiker\w*|graphiste|conjointe?|fiance\w*|verlobte\w*"
+    r"|namorad[oa]|novi[oa]|fidanzat[oa]|compagn[oae]"
     r"|girlfriend"
     r"|boyfriend|flatmate|roommate)"
 )
@@ -35,7 +36,7 @@ _BEFORE = re.compile(
     r"|al posto di|anstatt|statt|em vez de|mas nao|pero no|ma non|aber nicht|sondern nicht|(?:and|but) not"
     rf"|(?:her|his|their|not|your|wrong|old|former|previous|alten?|ancienne?|antigu[ao]|viej[ao]|vecchi[ao]|antig[oa]"
     rf"|errad[oa]|falschen?|sbagliat[ao])"
-    rf"(?: (?:one|una|uno|{_DEVICE}|\w+ {_DEVICE}))?(?: (?:is|was|era|war|etait))?"
+    rf"(?: (?:one|una|uno|{_DEVICE}|\w+ {_DEVICE}))?(?: (?:is|was|era|war|etait))?(?!,)"
     rf"|{_KIN}(?:'s)?(?: {_DEVICE})?(?: (?:is|on|at))?"
     r"|envoye a|ecrit a|de la part de|de parte de|mandato a|scritto a|geschickt an|gesendet an)"
     # what somebody had done with it: written there, called it, been called by it
@@ -67,10 +68,16 @@ _BEFORE = re.compile(
 _KEEPER = (
     r"(?:manager|supervisor|caretaker|receptionist|porter|concierge|portero|conserje|encargad[oa]|gardien(?:ne)?"
     r"|gerante?|hausmeister\w*|verwalter\w*|portiere|portinaia|custode|zelador\w*|porteir[oa]|gerente|sindic[oa]"
-    r"|amministratore|propietari[oa]|proprietari[oa]|proprietaire|chef|kindergarten|sitter|nanny|driver|chofer)"
+    r"|amministrat\w+|propietari[oa]|proprietari[oa]|proprietaire|chef|kindergarten|sitter|nanny|driver|chofer)"
 )
-_SOMEBODY = rf"(?:(?:{_MINE}|the|el|la|le|il|lo|der|die|den|o|a|his|her|su) (?:\w+ )?(?:{_KIN}|{_KEEPER}))"
-_CALLED = r"(?:(?:se llama|is called|called|named|si chiama|s'appelle|heis+t|c'est|est|e|es|is|ist|chama-se|se chama) )"
+_SOMEBODY = (
+    rf"(?:(?:(?:{_MINE}|the|el|la|le|il|lo|der|die|den|o|a|his|her|su) |l')(?:\w+ )?(?:{_KIN}"
+    rf"|{_KEEPER})(?: d(?:ott|r)\w*\.?\w*)?)"
+)
+_CALLED = (
+    r"(?:(?:se llama|is called|called|named|si chiama|s'appelle|heis+t|c'est|est|e|es|is|ist|chama-se"
+    r"|se chama) )"
+)
 _TO_CALL = (
     r"(?:call|ring|phone|text|contact|reach|message|llam\w+|contact\w+|avis\w+|appele[zr]|joign\w+|ruf\w*"
     r"|kontaktier\w*"
@@ -86,11 +93,19 @@ _THIRD = re.compile(
     r"|\b(?:s?he(?:'s|'ll| is| has| will)|ella (?:es|esta|tiene)|elle (?:est|sera|a)|(?:er|sie) ist|ela (?:e|esta"
     r"|tem|atende))"
     r"\b[^.?!\n]{0,40}"
+    rf"|\b{_SOMEBODY}\b[^\n]{{0,40}}[?.:] ?(?:herrn?|frau|mrs?|ms|sra?|mme|sig|dott)\.? [^\W\d][\w'-]*[ ,]{{1,3}}"
+    r"|\b(?:mando|mande|envio|sent|send|schicke|envoie|invio|mandei) (?:\w+ ){0,2}(?:de|desde|from|von|depuis|da) "
     r"|\b(?:sms|appel|call|message|mensaje|llamada|mensagem|messaggio|nachricht)\b[^.?!\n]{0,40} (?:du|del|from|de"
     r"|von|vom|da|dal) )$"
 )
+_IS_IT_YOU = re.compile(
+    r"[^?\n]{0,50}\b(?:(?:is|was) (?:that|this|it) you|c'est (?:bien )?vous|siete voi|sois vosotros|son ustedes"
+    r"|es vuestro"
+    r"|seid ihr das|sind sie das|sao voces|sois vos|e (?:o )?vosso|e de vcs)\W*\?"
+)
 _MYSELF = re.compile(
-    r"\b(?:my (?:number|phone|cell|mobile|e?mail)|mine|mi (?:numero|telefono|movil|correo|mail)|mon (?:numero"
+    r"\b(?:(?:ring|call|text) me|my (?:number|phone|cell|mobile|e?mail)|mine|mi (?:numero|telefono|movil|correo"
+    r"|mail)|mon (?:numero"
     r"|tel\w*|mail"
     r"|portable)|meine? (?:nummer|handy\w*|mail)|il mio|o meu|i'm|i am|im|soy|je suis|moi|sono|sou|ich bin)\b"
 )
@@ -108,17 +123,27 @@ _KIN_NAMED = re.compile(
 )
 
 
+_HIS = re.compile(r"(?:his|her|su|son|sa|suo|sua|seu|sein\w*|ihr\w*) ")
+_INTRODUCED = re.compile(
+    r"\b(?:ich bin|i'm|i am|soy|je suis|sono|sou|moi c'est|my name|me llamo|mi chiamo|me chamo|je m'appelle"
+    r"|ich heisse)\b"
+)
 _OF_KIN = re.compile(rf"\b(?:{_MINE}|his|her|su|sus|son|sa) (?:\w+ )?{_KIN}s?\b")
 
 
-def of_kin(folded: str, start: int) -> bool:
-    """Whether the name at `start` is that of somebody of theirs: "my husband Karl", "mi hija se llama Ana"."""
-    return bool(_KIN_NAMED.search(folded[max(0, start - _REACH) : start]))
+def of_kin(folded: str, start: int, mine_only: bool = False) -> bool:
+    """Whether the name at `start` is that of somebody of theirs: "my husband Karl", "mi hija se llama Ana".
+
+    `mine_only`: "her daughter Alison" may be the visitor, as the answer to who they are.
+    """
+    named = _KIN_NAMED.search(folded[max(0, start - _REACH) : start])
+    return bool(named and not (mine_only and _HIS.match(named.group())))
 
 
 def speaks_of_kin(folded: str, start: int) -> bool:
     """Whether the sentences right before `start` are of somebody of theirs: "it's my dad's account. Roger Pelham"."""
-    return bool(_OF_KIN.search(folded[max(0, start - _REACH) : start]))
+    found = _OF_KIN.search(folded, max(0, start - _REACH), start)
+    return bool(found and not _INTRODUCED.search(folded, found.end(), start))
 
 
 def anothers(folded: str, start: int, end: int) -> bool:
@@ -126,6 +151,8 @@ def anothers(folded: str, start: int, end: int) -> bool:
     after = _AFTER.match(folded, end) if folded[end : end + 1] in " ,(" else None
     before = folded[max(0, start - _REACH) : start]
     third = _THIRD.search(before)
+    if _IS_IT_YOU.match(folded, end):
+        return True
     if third and not _MYSELF.search(before, max(0, third.start() - _NEAR)):
         return True
     return bool(after or _BEFORE.search(before))
