@@ -67,6 +67,7 @@ function showForm(by) {
   if (by !== "talk") post("shown", `/conversations/${S.id}/messages`, { messages: [], shown: by, ...journey() });
   keep();
   drawForm();
+  poll();
 }
 
 async function askForForm(by) {

@@ -102,7 +102,7 @@ let polling = 0;
 async function poll() {
   clearTimeout(polling);
   if (!isOpen() || document.hidden) return;
-  let pause = S.live || S.form ? 3e3 : 15e3;
+  let pause = 0;
   if (!S.out.length) {
     const answer = await call("GET", `/conversations/${S.id}/messages?after=${S.known}`);
     if (answer.status === 200) {
@@ -119,7 +119,7 @@ async function poll() {
     }
   }
   clearTimeout(polling);
-  polling = setTimeout(poll, pause);
+  polling = setTimeout(poll, pause || (S.live || S.form ? 3e3 : 15e3));
 }
 
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { hurry(); poll(); } });
