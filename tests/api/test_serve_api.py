@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from leadlight.api.writer import AT_ONCE, WAITING
 from leadlight.bootstrap import House, open_house
+from leadlight.domain.bot import Bot
+from leadlight.domain.scope import OWNER
+from leadlight.record import bots
+from leadlight.record.engine import reading
 from tests import records
-from tests.api.front import a_key, bearer
+from tests.api.front import ANN, a_key, bearer
 from tests.browser.driver import free_port
 from tests.pipelines.kit import ROOT, environment, new_bot, rows
 
@@ -121,6 +128,79 @@ def test_killed_between_post_and_answer_it_loses_nothing_acknowledged_and_a_retr
         for email, lead_id in there.items():
             assert send(url, key, email) == (201, lead_id), email
     assert {lead["email"]: lead["id"] for lead in rows(house, "lead")} == there
+
+
+def test_a_hundred_posts_at_once_of_one_key_make_one_lead_whichever_process_they_reach(
+    place: tuple[Path, House, str],
+) -> None:
+    folder, house, key = place
+    with capturing(folder) as (one, _), capturing(folder) as (other, _):
+        headers = bearer(key) | {"idempotency-key": "k1"}
+        answers = at_once([(url, headers, ANN) for url in (one, other) for _ in range(50)])
+    (lead,) = rows(house, "lead")
+    assert {(each.status_code, each.json()["lead_id"]) for each in answers} == {(201, lead["id"])}
+    assert sum("idempotency-replayed" in each.headers for each in answers) == 99
+    assert len(rows(house, "outbox_event")) == 1
+
+
+def test_over_the_limit_in_a_rush_everybody_is_told_when_to_come_back_and_nothing_fails(
+    place: tuple[Path, House, str],
+) -> None:
+    folder, house, _ = place
+    public = a_key(house, bot_of(house), "public").text
+    with capturing(folder) as (url, _):
+        rush = [(url, bearer(public), {**ANN, "email": f"p{at}@x.example"}) for at in range(200)]
+        answers = at_once(rush)
+        assert is_ready(url)
+    taken = {each.json()["lead_id"] for each in answers if each.status_code == 201}
+    refused = [each for each in answers if each.status_code == 429]
+    assert (len(taken), len(refused)) == (30, 170)  # thirty forms a minute from one address
+    assert all(1 <= int(each.headers["retry-after"]) <= 60 for each in refused)
+    assert {each.json()["error"]["code"] for each in refused} == {"too_many"}
+    assert {lead["id"] for lead in rows(house, "lead")} == taken
+
+
+def test_more_than_can_wait_is_told_to_come_back_and_what_was_taken_is_there(place: tuple[Path, House, str]) -> None:
+    folder, house, key = place
+    rush, line = 360, WAITING + AT_ONCE
+    posts = [(bearer(key), {**ANN, "email": f"p{at}@x.example"}) for at in range(rush)]
+    with capturing(folder) as (url, _), ExitStack() as held:
+        work = held.enter_context(house.work(OWNER))  # somebody else writes: what comes has to wait, or be told
+        work.hold(bot_of(house).id)
+        answers = at_once([(url, *each) for each in posts], lambda done: held.close() if done == rush - line else None)
+    told = Counter(each.status_code for each in answers)
+    assert told.keys() == {201, 429}, told
+    assert told[429] >= rush - line
+    refused = [each for each in answers if each.status_code == 429]
+    assert {(each.json()["error"]["code"], each.headers["retry-after"]) for each in refused} == {("busy", "1")}
+    taken = {each.json()["lead_id"] for each in answers if each.status_code == 201}
+    assert {lead["id"] for lead in rows(house, "lead")} == taken
+
+
+def bot_of(house: House) -> Bot:
+    with reading(house.engine) as connection:
+        return bots.all_bots(connection, OWNER)[0]
+
+
+def at_once(
+    posts: Sequence[tuple[str, dict[str, str], dict[str, str]]], watch: Callable[[int], None] = lambda done: None
+) -> list[httpx.Response]:
+    """Post forms (to which server, headers, values), all at the same time; `watch` is told how many were answered."""
+
+    async def send_all() -> list[httpx.Response]:
+        async with httpx.AsyncClient(limits=httpx.Limits(), timeout=READY_IN, trust_env=False) as client:
+            sent = [
+                asyncio.create_task(
+                    client.post(f"{url}/api/v1/bots/estate/leads", json={"values": values}, headers=headers)
+                )
+                for url, headers, values in posts
+            ]
+            for done, answer in enumerate(asyncio.as_completed(sent), 1):
+                await answer
+                watch(done)
+            return [each.result() for each in sent]
+
+    return asyncio.run(send_all())
 
 
 def post(url: str, key: str, who: int, turn: int, acknowledged: dict[str, int]) -> None:
