@@ -29,7 +29,7 @@ from tests.browser.driver import free_port
 from tests.pipelines.kit import ROOT, environment, new_bot, rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
-READY_IN = 60.0
+READY_IN = 90.0
 
 
 @contextmanager
