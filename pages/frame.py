@@ -39,7 +39,8 @@ MENU: dict[str, tuple[Entry, ...]] = {
     ),
     "Capture": (
         Entry("form", "Form", "list_alt", "What visitors are asked, and when."),
-        Entry("try_it", "Try it", "chat", "Talk to the capture as a visitor would."),
+        Entry("widget", "Widget", "chat", "The chat on your website: its snippet, its look, a site to try it on."),
+        Entry("try_it", "Try it", "science", "Talk to the capture as a visitor would."),
     ),
     "Settings": (
         Entry("bots", "Bots", "smart_toy", "Make a bot; set its name, zone and country."),

@@ -69,6 +69,15 @@ def list_keys(record: Record, scope: Scope, bot_id: int) -> tuple[ApiKey, ...]:
         return api_keys.keys_of(connection, bot_id)
 
 
+def find_public_key(record: Record, scope: Scope, bot_id: int, text: str) -> ApiKey | None:
+    """The bot's public key in force of this text; None where it is none."""
+    scope.require(CONFIGURE)
+    scope.require_bot(bot_id)
+    with reading(record) as connection:
+        found = api_keys.find_key(connection, hashed(text.strip()))
+    return found if found is not None and found.bot_id == bot_id and found.kind == "public" else None
+
+
 def _origins(kind: KeyKind, given: Sequence[str]) -> list[str]:
     found = list(dict.fromkeys(checked_origin(each) for each in given if each.strip()))
     if found and kind != "public":

@@ -12,6 +12,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict
 
+from leadlight.domain.snippet import snippet
+
 router = APIRouter()
 FOLDER = Path(__file__).with_name("widget") / "demo"
 PAGES = {"home": "Home", "tours": "Tours", "prices": "Prices", "contact": "Contact"}
@@ -21,7 +23,7 @@ _POLICY = "default-src 'self'; style-src 'self'; object-src 'none'; base-uri 'no
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
 
-class Snippet(BaseModel):
+class Asked(BaseModel):
     """What the widget's snippet says, as `data-…`; here parameters of the address. What is blank is left out."""
 
     model_config = ConfigDict(extra="ignore")
@@ -43,12 +45,6 @@ class Snippet(BaseModel):
         return {name: value for name, value in self.model_dump().items() if value}
 
 
-def tag(source: str, said: dict[str, str]) -> str:
-    """The script element that puts the widget into a page."""
-    lines = [f'<script src="{escape(source)}"', *(f'data-{name}="{escape(value)}"' for name, value in said.items())]
-    return "\n  ".join([*lines, "async></script>"])
-
-
 @router.get("/widget/demo/site.css", response_class=Response, responses={200: {"content": {"text/css": {}}}})
 def get_demo_style() -> Response:
     """The small site's look."""
@@ -56,20 +52,20 @@ def get_demo_style() -> Response:
 
 
 @router.get("/widget/demo/{page}", response_class=HTMLResponse)
-def get_demo(page: Page, snippet: Annotated[Snippet, Query()]) -> HTMLResponse:
+def get_demo(page: Page, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """One of its pages, with the widget set as the parameters say."""
-    said = snippet.said()
+    said = asked.said()
     links = "".join(
         f'<a href="{_address(name, said)}"{" aria-current=page" if name == page else ""}>{title}</a>'
         for name, title in PAGES.items()
     )
-    lang = snippet.lang or "en"
+    lang = asked.lang or "en"
     filled = Template(_read("frame.html")).substitute(
         lang=escape(lang),
         dir="rtl" if lang.lower()[:2] in _RIGHT_TO_LEFT else "ltr",
         title=PAGES[page],
-        snippet=tag("../../widget.js", said) if snippet.bot and snippet.key else "",
-        state=_state(snippet),
+        snippet=snippet("../../widget.js", said) if asked.bot and asked.key else "",
+        state=_state(asked),
         home=_address("home", said),
         links=links,
         content=_read(f"{page}.html"),
@@ -77,10 +73,10 @@ def get_demo(page: Page, snippet: Annotated[Snippet, Query()]) -> HTMLResponse:
     return HTMLResponse(filled, headers={"content-security-policy": _POLICY, "cache-control": "no-store"})
 
 
-def _state(snippet: Snippet) -> str:
-    if not (snippet.bot and snippet.key):
+def _state(asked: Asked) -> str:
+    if not (asked.bot and asked.key):
         return "The widget is not here: open this page from Capture → Widget, which knows the bot and its key."
-    if snippet.test:
+    if asked.test:
         return "What is sent here is a test, kept out of every number."
     return "What is sent here counts like any visitor's."
 

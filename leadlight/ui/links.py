@@ -28,6 +28,7 @@ PAGES: dict[str, str] = {
     "triage": "leads/triage.py",
     "spam": "leads/spam.py",
     "form": "capture/form.py",
+    "widget": "capture/widget.py",
     "try_it": "capture/try_it.py",
     "bots": "settings/bots.py",
     "scoring": "settings/scoring.py",

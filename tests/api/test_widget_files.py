@@ -8,8 +8,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from leadlight.api.widget_demo import PAGES, tag
+from leadlight.api.widget_demo import PAGES
 from leadlight.api.widget_files import FOLDER, KEPT_S, PARTS, script
+from leadlight.domain.snippet import snippet
 
 SCRIPT = "/api/v1/widget.js"
 DEMO = "/api/v1/widget/demo"
@@ -103,7 +104,7 @@ def test_a_demo_page_without_a_key_says_where_one_is_had(client: TestClient) -> 
 
 
 def test_a_snippet_says_what_it_is_told_and_loads_beside_the_page() -> None:
-    said = tag("https://leads.example/api/v1/widget.js", {"bot": 'a"b', "key": "llpub_x"})
+    said = snippet("https://leads.example/api/v1/widget.js", {"bot": 'a"b', "key": "llpub_x"})
     assert said == (
         '<script src="https://leads.example/api/v1/widget.js"\n  data-bot="a&quot;b"\n  data-key="llpub_x"\n'
         "  async></script>"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from leadlight.api.widget_demo import tag
+from leadlight.domain.snippet import snippet
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -45,7 +45,7 @@ def a_site(leadlight: str) -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            page = PAGE.format(script=tag(site.source, site.said)).encode()
+            page = PAGE.format(script=snippet(site.source, site.said)).encode()
             self.send_response(200)
             for name, value in {"content-type": "text/html; charset=utf-8", **site.headers}.items():
                 self.send_header(name, value)
