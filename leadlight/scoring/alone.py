@@ -32,10 +32,7 @@ _MYSELF = re.compile(
     r"(?:(?:that'?s|it'?s|just|only) )?(?:me|myself)|(?:soy )?yo(?: mism[oa])?|(?:sono )?io(?: stess[oa])?"
     r"|(?:c'est )?moi(?:[ -]meme)?|(?:das bin )?ich(?: selb(?:st|er))?|(?:sou )?eu(?: mesm[oa])?|sono io"
 )
-_SAYS_WHO = re.compile(
-    r"(?:ich bin|i'm|i am|soy|je suis|sono|sou|eu sou|io sono) (?:(?:the|la|el|le|il|der|die|a"
-    r"|o|l')? ?)[\w-]+$"
-)
+_SAYS_WHO = re.compile(r"(?:ich bin|i'm|i am|soy|je suis|sono|sou|eu sou|io sono) (?:l')?[\w-]+(?: [\w-]+){0,3}$")
 """Who they are, before their name: "Ich bin Mieterin, Samira Haddad"."""
 _LEADING = re.compile(  # what stands before the name in an answer
     rf"(?i:(?:com|con|mit|avec|with|to|under|sous|auf|an|por|para|pour|für|for|a nombre de|al nome|a nome|au nom de"
@@ -61,6 +58,12 @@ _TITLED = re.compile(
 _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott|prof|senora?|signora?|doctor)\.? ?$")
 _ROLE = re.compile(rf"(?:{ROLES})\b")
 _LEADING_ROLE = re.compile(rf"(?:{ROLES}):? ")
+_LEADS_ON = re.compile(
+    r" (?:au|on|al|no|unter|under|at|tel\.?|cell?\.?|mobile|m[óo]vil|handy|phone|ph|mesm[oa]|mism[oa]|stess[oa]"
+    r"|selbst)$"
+)
+"""What leads from a name to a number, or stresses it."""
+_YES = re.compile(r"(?i:yeah|yes|yep|ok|okay|sure|sí|si|sim|oui|ja|sì|klar|gerne?|claro|certo|go on) (?=[A-ZÀ-Þ])")
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _NOUN = re.compile(r"\w{10,}|\w+(?:ung|heit|keit|schaft|tion|nummer|nr)$")
 """A single German word of that shape is a noun and no name."""
@@ -78,7 +81,7 @@ def alone(text: str, asked: bool, german: bool) -> Iterator[Named]:
         yield found
     reached = found.value if found else ""
     for at, piece in enumerate(parts):
-        words, signed = _bare_of_closing(piece.words)
+        words, signed = _bare_of_closing(_LEADS_ON.sub("", _YES.sub("", piece.words)))
         name = _whole_name(words, text, piece, german and not signed)
         if not name:
             name, rank = _small(words, text, piece), 2
@@ -135,13 +138,15 @@ def _bare(words: str) -> str:
     """An answer's piece without what leads to the name: "Com o Horácio" → "Horácio"."""
     if match := _ARTICLED.match(words):
         words = words[match.end() :] or words
-    words = _TITLED.sub("", words, count=1)
+    if titled := _TITLED.match(words):
+        words = words[titled.end() :]
     while (match := _LEADING.match(words)) and match.end() < len(words):
         words = words[match.end() :]
     if (role := _LEADING_ROLE.match(fold(words))) and is_person(words[role.end() :]):
         words = words[role.end() :]
+    words = _LEADS_ON.sub("", words)
     shorter = _TRAILING.sub("", _OR.sub("", words))
-    return shorter if opens_given(shorter) or shorter.islower() else words
+    return shorter if is_person(shorter) or shorter.islower() else words
 
 
 def _bare_of_closing(words: str) -> tuple[str, bool]:

@@ -38,7 +38,8 @@ _REFERENCE_NOUNS = (
     r"|identidade"
 )
 REFERENCE_ASKED = re.compile(
-    r"(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket|tracking|serial|case|claim|job"
+    r"vertragskonto|kundenkonto|(?:order|booking|reference|invoice|member\w*|account|customer|policy|ticket"
+    r"|tracking|serial|case|claim|job"
     r"|passport|student|employee|reservation|confirmation|card|licen[cs]e|registration|vin|shipment|contract|meter"
     r"|parcel|vat|consignment) ?(?:number|no\b|id\b|ref)"
     rf"|\b(?:numero|n\.?|no|nº|codigo|codice|code) (?:d[eio]'? ?)?(?:l?[' ]?|seu |tu |su |vo[st]re |suo |o |la |el "
@@ -76,7 +77,8 @@ NAME_ASKED = re.compile(
     r"|\ba quien|con quien|\bquien (?:es|pregunta|lo)|com quem|para quem|em nome de quem|por quien|\ba qui "
     r"|\bqui (?:est|dois|devons)"
     r"|chi parlo|con chi|a chi|mit wem|auf wen|an wen"
-    r"|wer (?:ist|sind|kommt|spricht)|wen (?:soll|darf)|referente|interlocut|your details|sus datos|tus datos"
+    r"|wer (?:ist|sind|kommt|spricht)|wen (?:soll|darf)|referente|interlocut|details\?|(?:your|the) details|(?:sus"
+    r"|tus|vuestros) datos"
     r"|vos coordonnees|i suoi dati|seus dados|ihre daten|kontaktdaten"
 )
 FIRST_NAME_ASKED = re.compile(

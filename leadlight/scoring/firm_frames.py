@@ -46,7 +46,8 @@ _PRESS = re.compile(
 )
 _OURS = (
     r"(?i:\b(?:we|our|my|us|we're|we are|i run|i own|i have|tengo|tenemos|mi|nuestr\w+|llevo|somos|mon|ma|notre"
-    r"|nous|on est|on a"
+    r"|nous|on est|on a|je g[eè]re|je tiens|gestisco|gestiono|dirijo|betreibe|we need|necesitamos|buscamos"
+    r"|cerchiamo|precisamos|para una?|pour une?|per una?|fur eine?"
     r"|j'ai|tenho|temos|minha|meu|noss\w+|ho|abbiamo|mi[oa]|nostr\w+|siamo|wir|unser\w*|mein\w*|ich habe|haben)\b)"
 )
 _CALLED = re.compile(
@@ -57,7 +58,9 @@ _CALLED = re.compile(
     rf"{_A}{ORGANISATION}"
 )
 _APPOSED = re.compile(
-    rf"{_OURS}[^.?!\n]{{0,60}}?\b(?i:{NOUNS})\b[^.?!\n,]{{0,40}}, {_A}{ORGANISATION}(?=[,.;)!?\n]|$| [-–(]| (?i:on"
+    rf"{_OURS}[^.?!\n]{{0,60}}?\b(?i:{NOUNS})(?:e?s|n|en)?\b[^.?!\n,(]{{0,40}}(?:, | ?\((?:enseigne |namens "
+    rf"|called )?)"
+    rf"{_A}{ORGANISATION}(?=[,.;)!?\n]|$| [-–(]| (?i:on"
     rf"|in|at|en|à|em|a|aus|near|with|from) )"
 )
 _ANYWHERE = re.compile(
@@ -154,9 +157,8 @@ def said(text: str) -> Iterator[Named]:
     for pattern, rank in (*called, (_APPOSED, 3), (_IS, 4), (_OURS_IN_BRACKETS, 4)):
         for match in pattern.finditer(text):
             name = trimmed(match[1])
-            if fold(name.split()[0]) not in STOP - ARTICLES and not (
-                pattern is _APPOSED and german and not looks_like_trade(name)
-            ):
+            doubted = pattern is _APPOSED and not (looks_like_trade(name) or (may_be_firm(name) and not german))
+            if fold(name.split()[0]) not in STOP - ARTICLES and not doubted:
                 yield Named(name, rank, 0)
 
 
@@ -172,6 +174,7 @@ _NOT_OURS_LATER = re.compile(r"\b(?:client|cliente|kunde|customer|near|cerca|vic
 _FIRM_HERE = re.compile(
     rf"(?:^|[\n.!?,;] ?)(?i:{GREETING}[ ,!]{{1,3}})?{ORGANISATION} (?i:here|hier|aqu[ií]|ici|qui)(?=\s*[,.!:;–-]|$)"
 )
+_CITY = re.compile(r"(?<=[a-zß-ÿ]) di [A-ZÀ-Þ]\w+$")
 _OPENS = re.compile(rf"\W*(?i:{GREETING}[ ,.!]{{1,3}})?{ORGANISATION}(?=[,.:\n]| (?i:aus|in|from|en|em|à|near) )")
 _FOR_SURE = re.compile(
     r"(?:i represent|we represent|represento|je represente|rappresento|ich vertrete|(?:writing|calling"
@@ -225,13 +228,10 @@ def _before_here(text: str) -> Iterator[Named]:
 def _opening(text: str) -> Iterator[Named]:
     """ "Moin, Café Kombüse aus Husum.": a firm that a first message opens with."""
     match = _OPENS.match(text)
-    name = trimmed(match[1]) if match else ""
-    if (
-        " " in name
-        and looks_like_trade(name)
-        and may_be_firm(name)
-        and not _THEIR_DEED.match(fold(text), match.end(1) if match else 0)
-    ):
+    if not match or _THEIR_DEED.match(fold(text), match.end(1)):
+        return
+    name = _CITY.sub("", trimmed(match[1]))
+    if " " in name and looks_like_trade(name) and may_be_firm(name):
         yield Named(name, 2, 0)
 
 

@@ -13,7 +13,7 @@ from leadlight.scoring.organisations import ORGANISATION, ORGANISATION_ONLY, may
 from leadlight.scoring.persons import STOP, Named, opens_given
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.pieces import Piece, pieces
-from leadlight.scoring.trades import NO_FIRM, ROLES, looks_like_trade
+from leadlight.scoring.trades import NO_FIRM, NOUNS, ROLES, looks_like_trade
 
 _THE = r"(?:la |el |the |der |die |den |dem |das |l['’]|a |o |los |las |le |les |il |lo |gli |i )?"
 _FROM = re.compile(
@@ -31,6 +31,8 @@ _LEADING = re.compile(
     r"|firma|empresa|a empresa|la empresa|the|yes|sure|sí|sì|oui|ja|sim|alla|an die|an|auf|à|a nome|a nombre de"
     r"|au nom de|em nome d[aeo])[,:]? )+"
 )
+_OF_A_KIND = re.compile(rf"(?i:azienda agricola|(?:{NOUNS}) [^\W\d]{{4,14}}) {ORGANISATION}").fullmatch
+"""A firm written as a capitalised kind, a small word and a name: "Azienda agricola Sorrentino"."""
 _PLACE = re.compile(r" (?:in|en|em|à|aus|from|near|bei|a) [A-ZÀ-Þ][\w'’ -]*$")
 """Where the firm that answers a question is."""
 _ROLE = re.compile(rf"(?i:\b(?:{ROLES})\b)")
@@ -67,6 +69,9 @@ def _alone(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
         part = piece.words
         if in_question and at == 0:
             part = _PLACE.sub("", part if ORGANISATION_ONLY(part) else _LEADING.sub("", part, count=1))
+        if part[0].isupper() and (kind := _OF_A_KIND(part)):
+            yield Named(trimmed(kind.group()), 2, 0)
+            continue
         if _asks(text, piece) or not ORGANISATION_ONLY(part) or fold(part) in NO_FIRM | STOP or _is_role(part):
             continue
         name = trimmed(part)

@@ -40,7 +40,9 @@ _WEAK = re.compile(
     rf"|chied(?:ete|a|ere) di|demandez|fragen sie nach|a nombre de"
     rf"|a nome d[ie]|a nome|au nom de|em nome d[eao]|no nome d[eao]|auf den namen|put it under|book it under"
     rf"|book it for|reserve it for|under the name(?: of)?"
-    rf"|in the name of|att(?:n|\.ne)?\.?(?: di| de| of|:)?"
+    rf"|(?:in the )?name of|sous le nom de|sob o nome de|sotto il nome|unter dem namen|(?:toque|toca"
+    rf"|tocar) (?:para|a)"
+    rf"|sonnez chez|klingeln bei|suonare|citofonare|att(?:n|\.ne)?\.?(?: di| de| of|:)?"
     rf"|referente|interlocut(?:eur|rice)|ansprechpartner(?:in)?(?: ist)?|persona de contacto|(?:contact(?:o|os)?"
     rf"|contatto|contato|kontakt)(?: person| name)?(?: ?:| is| ist| es| è| é)(?: me,)?"
     rf"|z\. ?hd\.(?: von)?|zu händen(?: von)?|à l['’]attention de"
@@ -76,7 +78,8 @@ _DID = re.compile(
 """What somebody else did, after their name and firm."""
 _FIRM_LETTERS = 40
 _CONTACT = re.compile(
-    rf"\b(?i:contacto|contatto|contato|contact|kontakt|ansprechpartner(?:in)?|responsable|responsabile|responsável)"
+    rf"\b(?i:name|nombre|nom|nome|contacto|contatto|contato|contact|kontakt|ansprechpartner(?:in)?|responsable"
+    rf"|responsabile|responsável)"
     rf" (?i:{TITLES})?({NAME})"
 )
 _HERE_IS = re.compile(
@@ -95,7 +98,10 @@ _ON_PAPER = re.compile(
     r"|licen[cs]e|carte|nie)\b"
 )
 _A_ROLE = re.compile(r"(?:i am|i['’]m|im|this is|it['’]?s) (?:a|o|la|el) ")
-_ASK_FOR = re.compile(r"ask for|buzz for|pregunt|pergunt|chied|demandez|fragen sie")
+_ASK_FOR = re.compile(
+    r"toque|toca|sonnez|klingeln|suonare|citofonare|ask for|buzz for|pregunt|pergunt|chied"
+    r"|demandez|fragen sie"
+)
 """Whom to ask for is somebody else where the visitor gives their own name, too."""
 _IT_IS = re.compile(r"it['’]?s|c['’]est|this is")
 _SAYS_WHENCE = re.compile(r"(?:soy|c['’]est|je suis|(?:io )?sono|(?:eu )?sou|aqu[ií] )")

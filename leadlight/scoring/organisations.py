@@ -20,6 +20,8 @@ ORGANISATION = (
 ORGANISATION_ONLY = re.compile(ORGANISATION).fullmatch
 _COUNTED = re.compile(rf" {SMALL} \d.*$")
 _TAIL = re.compile(rf" {SMALL}$")
+_SHORT = 4
+"""Letters from which a word in capitals alone may belong to a firm's name where others do, too."""
 _KIND = re.compile(r"(?:Société|Sté|Firma|Fa\.|Empresa|Ditta|Azienda|Company|Entreprise) (?=[A-ZÀ-ÖØ-Þ])")
 """A word for "firm" that is said before its name, and no part of it."""
 
@@ -39,4 +41,6 @@ def may_be_firm(name: str) -> bool:
     first, *others = fold(name).split() or [""]
     if not name or first in STOP - ARTICLES or (not others and (first in everyday() or first in FUNCTIONS)):
         return False
+    if others and all(word.isupper() and len(word) < _SHORT for word in name.split() if word[0].isupper()):
+        return False  # "GBP EUR and USD"
     return bool(looks_like_trade(name) or not first[0].isdigit() or len(others) > 2)

@@ -19,7 +19,8 @@ PARTICLE = (
 NAME = rf"(?:[^\W\d_]\.|{WORD})(?: (?:{PARTICLE} ){{0,2}}{WORD}){{0,3}}"
 TITLES = (
     r"(?:mrs?|ms|miss|dr|prof|sig|sig\.?ra|sig\.?na|signora?|signorina|sra?|srta|senhora?|señora?|don|doña|dona|mme"
-    r"|mlle|madame|monsieur|m|fr|hr|herrn?|frau|dott|dott\.?ssa|avv|ing|eng|mag|rag|lic)\.? "
+    r"|mlle|madame|monsieur|m|fr|hr|herrn?|frau|dott|dott\.?ssa|avv|(?:dipl\.?[- ]?)?ing|eng|mag|rag|lic|pastor"
+    r"|rev)\.? "
 )
 PROPER = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w'’&-]{0,40}(?:\.\w{1,20}){0,4}|&)"
 LONGEST = 60

@@ -33,7 +33,7 @@ ROLES = (
 )
 """What people call their own work, as alternatives of a pattern (accents both ways)."""
 NOUNS = (
-    r"church|parish|council|hospital|surgery|company|firm|business|shop|store|agency|studio|practice|clinic|school"
+    r"guesthouse|b&b|asso|church|parish|council|hospital|surgery|company|firm|business|shop|store|agency|studio|practice|clinic|school"
     r"|restaurant|cafe|café|deli|bakery|brewery"
     r"|hotel|hostel|bar|pub"
     r"|charity|startup|start-up|workshop|garage|gym|salon|farm|winery|brand|nursery|bookshop|consultancy|outfit"
@@ -56,6 +56,8 @@ NOUNS = (
 )
 """Kinds of firms that people have, as alternatives of a pattern."""
 _TRADES = """
+    arredamenti igreja iglesia eglise chiesa weingut baugenossenschaft genossenschaft guesthouse fisio physiotherapie
+    ristorazione impianti ricambi cooperativa inmuebles floristeria
     municipalidad ayuntamiento comune prefeitura camara stadt gemeinde diputacion papeteries papeterie tacos
     council borough parish church verein sv tsv panaderia restaurants pub tavern inn farmhouse residence
     agence agencia agency agentur agenzia architects architetti arquitectos atelier ateliers auto autohaus bakery
