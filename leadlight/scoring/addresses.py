@@ -72,10 +72,10 @@ _REFERENCE = re.compile(  # what a number is, said right before it
     r"|versicherung\w*|mitglied\w*|contra\w*t\w*|colis|paquete|pacco|paket|rastreio|seguimiento|suivi|isbn|ean|sku"
     r"|part|model\w*|listing|anuncio|annonce|annuncio|inserat|objekt\w*|expose|imei|zaehler\w*|zahler\w*|meter|codigo"
     r"|codice|code|abonn\w*|incidencia|caso|sinistre|siniestro|sinistro|schaden\w*)"
-    r"[^\w,]{0,3}(?:number|numbers|no|nr|n|num\w*|id|ref|codigo|de|d|di|do)?[^\w,]{0,4}"
+    r"(?![a-z])[^\w,]{0,3}(?:number|numbers|no|nr|n|num\w*|id|ref|codigo|de|d|di|do)?[^\w,]{0,4}"
     r"(?:cliente|client|socio|pedido|contrat\w*|order|ordine)?[^\w,]{0,3}"
     r"(?:(?:is|es|e|was|era|c'est|ist|lautet|war|est|of|de|ends in)\W{1,3}){0,2}(?:le|el|la|il|o|die"
-    r"|the)?[^\w,]{0,3}$"
+    r"|the)?[^\w,]{0,3}(?:\d?[a-z]{1,4} )?$"
 )
 SHORTEST, SHORTEST_ASKED = 9, 7
 """Digits of a number that is taken for a phone: unasked, and where a phone was asked for."""

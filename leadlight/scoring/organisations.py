@@ -41,6 +41,10 @@ def may_be_firm(name: str) -> bool:
     first, *others = fold(name).split() or [""]
     if not name or first in STOP - ARTICLES or (not others and (first in everyday() or first in FUNCTIONS)):
         return False
+    if any(word.isdigit() for word in others) and all(
+        word.isdigit() or word in everyday() for word in (first, *others)
+    ):
+        return False  # "Year 5"
     if others and all(word.isupper() and len(word) < _SHORT for word in name.split() if word[0].isupper()):
         return False  # "GBP EUR and USD"
     return bool(looks_like_trade(name) or not first[0].isdigit() or len(others) > 2)

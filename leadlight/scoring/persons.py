@@ -52,6 +52,8 @@ _STREETS = frozenset(
 )
 _PRONOUNS = frozenset(["me", "nos", "lhe", "lhes", "se", "te", "moi", "nous", "vous", "le", "la", "les"])
 """What is tied to a verb by a hyphen: "liguem-me", "appelez-moi"."""
+_READ = 12
+"""Words that are read for a name."""
 _NAMES_TOO = frozenset(NAMES_TOO.split())
 STOP = frozenset(NO_NAMES.split())
 """Everyday words that never open a name."""
@@ -70,6 +72,7 @@ def proper(words: str) -> str | None:
 
     A firm after "de", "von" and the like is no part of it: "Marta de Talleres Ruiz" is Marta; nor is a second person.
     """
+    words = " ".join(words.split(maxsplit=_READ)[:_READ])
     first, *others = words.split() or [""]
     if fold(first) in _NAMES_TOO and others and (rest := proper(" ".join(others))):
         return f"{first} {rest}" if first[0].isupper() else None

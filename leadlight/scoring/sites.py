@@ -24,6 +24,9 @@ _OWN = re.compile(
     r"|negozio|url)"
     r"|(?:web|website|sito(?: web)?|site|webseite|url|homepage) ?[:=]|(?:we are|we're|somos|siamo|nous sommes"
     r"|wir sind)"
+    r"|(?:the )?(?:current|present) (?:one|site) is|ours is|la nuestra es|la actual es|la nostra e"
+    r"|la notre (?:c'est|est)"
+    r"|l'actuel (?:c'est|est)|unsere ist|a nossa e|aktuell(?:e seite)?(?: ist)? ?:?"
     r"|(?:rebuild|redo|refresh|rehacer|refaire|rifare|refazer|uberarbeiten)[^.?!\n]{0,20})[^.?!\n]{0,25}$"
 )
 _OTHERS = re.compile(
