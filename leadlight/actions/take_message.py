@@ -14,7 +14,7 @@ from leadlight.actions.note_shown_form import note_shown_form
 from leadlight.actions.record_capture_events import CaptureEvent, record_capture_events
 from leadlight.domain.bot import Bot
 from leadlight.domain.capture import Decision, decide
-from leadlight.domain.capture_state import CaptureState
+from leadlight.domain.capture_state import CaptureState, begun
 from leadlight.domain.conversation import Message
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.form import Form
@@ -86,7 +86,7 @@ def take_message(
     work.hold(bot.id)
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     talk = open_talk(work, capture, external_id, visit)
-    before = capture_states.standing_of(work.connection, talk.id)
+    before = _standing(work, talk)
     talk, seen = add_messages(work, bot, talk, messages, before.seen)
     form = forms.form_in_force(work.connection, bot.id)
     if shown:
@@ -96,6 +96,14 @@ def take_message(
         return heard
     said, _ = add_messages(work, bot, talk, [Said(heard.wording, "bot")], ())
     return replace(heard, position=said.messages[-1].position)
+
+
+def _standing(work: UnitOfWork, talk: Talk) -> Standing:
+    """Where the capture stands; as a conversation begins, whoever declined in the one before still does."""
+    visitor = talk.row["visitor"]
+    if not talk.is_fresh or visitor is None:
+        return capture_states.standing_of(work.connection, talk.id)
+    return Standing(begun(capture_states.state_before(work.connection, talk.row["bot_id"], visitor, talk.id)))
 
 
 @dataclass(slots=True)

@@ -13,8 +13,9 @@ class CaptureState:
 
     `asked` and `refused` count by key. `asking`: the field asked last, until it is answered or let go; `last`: the one
     answered last. `read`: messages from this position on are news. `trigger`: the rule that fired; `shown_version`: the
-    form it showed. `declined_at`: the position of the message that wanted no part of it; `stopped`: it asked to be left
-    alone. `via`: how the visitor would rather be reached. `silent`: questions in a row that went unanswered.
+    form it showed. `declined_at`: the position of the message that wanted no part of it (-1: in an earlier
+    conversation); `stopped`: it asked to be left alone. `via`: how the visitor would rather be reached. `silent`:
+    questions in a row that went unanswered.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +42,16 @@ class CaptureState:
     def reachable(self) -> bool:
         """Whether an e-mail or a phone was given."""
         return bool(self.answers.get("email") or self.answers.get("phone"))
+
+
+def begun(before: CaptureState | None) -> CaptureState:
+    """How the capture stands as a visitor begins another conversation: whoever declined in the one `before` still does.
+
+    What was given there belongs there.
+    """
+    if before is None or not before.declined:
+        return CaptureState()
+    return CaptureState(declined_at=-1, stopped=before.stopped)
 
 
 def to_json(state: CaptureState) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def listen(
     `how` says the language, the country and today; its text is not read.
     """
     ear = _Ear(form, dict(state.answers), dict(state.refused), state, Listening(state), how)
-    ear.take_known(known)
     fresh = [message for message in messages if message.role == "visitor" and message.position >= state.read]
+    ear.take_known(known, fresh)
     for message in fresh:
         ear.hear(message)
     ear.heard.is_fresh = bool(fresh)
@@ -72,10 +72,15 @@ class _Ear:
     heard: Listening
     how: Spoken
 
-    def take_known(self, known: Mapping[str, str]) -> None:
-        """What extraction says now and did not say before is an answer, or corrects one."""
+    def take_known(self, known: Mapping[str, str], fresh: Sequence[Message]) -> None:
+        """What extraction says now and did not say before is an answer, or corrects one.
+
+        Words that refuse a name or a company, where it was asked for, are none.
+        """
+        refused = self.state.asking if any(understood.refuses(message.text) for message in fresh) else None
         for key in CONTACT_COLUMNS:
-            if (value := known.get(key)) and self.state.heard.get(key) != value:
+            value = known.get(key)
+            if value and self.state.heard.get(key) != value and not (key == refused and key in _FREE):
                 self._answer(key, value)
 
     def hear(self, message: Message) -> None:

@@ -29,6 +29,15 @@ def standing_of(connection: Connection, conversation_id: int) -> Standing:
     return Standing() if row is None else Standing(from_json(row.state), row.state.get("lead_id"), tuple(row.seen))
 
 
+def state_before(connection: Connection, bot_id: int, visitor: str, conversation_id: int) -> CaptureState | None:
+    """Where the capture stood in the visitor's conversation before this one; None where there was none."""
+    talk = conversation.c
+    query = select(capture_state.c.state).join(conversation, talk.id == capture_state.c.conversation_id)
+    query = query.where(talk.bot_id == bot_id, talk.visitor == visitor, talk.id < conversation_id)
+    state = connection.execute(query.order_by(talk.id.desc()).limit(1)).scalar()
+    return None if state is None else from_json(state)
+
+
 def keep(connection: Connection, conversation_id: int, standing: Standing, at: datetime, *, is_open: bool) -> None:
     """Write where the capture stands now."""
     values = {

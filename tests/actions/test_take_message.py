@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -114,6 +115,29 @@ def test_who_declines_is_never_asked_again_and_what_was_given_is_kept(house: Hou
     assert [each.action for each in heard] == ["ask", "leave", "leave", "leave"]
     assert says(house, bot, "", handoff=True).action == "leave"
     assert count(house, "lead") == 0
+
+
+def visits(house: House, bot: Bot, visitor: str | None, text: str, talk: str) -> Heard:
+    """A visitor, known by a name from visit to visit, writes."""
+    with house.work(OWNER) as work:
+        heard = take_message(work, bot, talk, [Said(text)], replace(PRICING, visitor=visitor))
+        work.commit()
+    return heard
+
+
+def test_who_declined_is_not_asked_in_another_talk_either_until_they_ask(house: House) -> None:
+    bot = a_bot(house)
+    wish = "I want to buy two villas"
+    for said in (wish, "no thanks"):
+        visits(house, bot, "v1", said, "c1")
+    for talk in ("c2", "c3"):  # however often they come back
+        assert visits(house, bot, "v1", wish, talk).action == "leave"
+    assert visits(house, bot, "v2", wish, "c4").action == "ask"
+    assert visits(house, bot, None, wish, "c5").action == "ask"
+    assert visits(house, a_bot(house, "Other"), "v1", wish, "c6").action == "ask"
+    asked = visits(house, bot, "v1", "can someone call me tomorrow?", "c7")
+    assert (asked.action, asked.ask and asked.ask.key) == ("ask", "name")
+    assert visits(house, bot, "v1", wish, "c8").action == "ask"  # they asked since
 
 
 def test_a_talk_left_idle_is_ended_and_who_can_be_reached_is_a_lead(house: House, clock: FixedClock) -> None:
