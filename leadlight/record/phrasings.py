@@ -28,6 +28,13 @@ def find_lines(connection: Connection, wanted: Wanted) -> Lines | None:
     return connection.execute(select(phrasing.c.lines).where(*_this(wanted))).scalar()
 
 
+def all_lines(connection: Connection, bot_id: int, form_version: int) -> dict[str, Lines]:
+    """What was worded of a version of the bot's form, by language."""
+    mine = phrasing.c
+    query = select(mine.language, mine.lines).where(mine.bot_id == bot_id, mine.form_version == form_version)
+    return {language: lines for language, lines in connection.execute(query) if lines}
+
+
 def want(connection: Connection, wanted: Wanted) -> None:
     """Note that such questions are asked, so that a model words them if there is one."""
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(phrasing)

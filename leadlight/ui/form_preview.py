@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from leadlight.domain.form import Form
 from leadlight.domain.wording.languages import LANGUAGES
 from leadlight.domain.wording.registry import SPOKEN
 from leadlight.domain.wording.speech import pick, question
+from leadlight.record.phrasings import Lines
 from leadlight.ui import markup, picks
 from leadlight.ui.markup import safe
 
@@ -21,27 +23,34 @@ SEED = "preview"
 _SEND = {"en": "Send", "es": "Enviar", "pt": "Enviar", "fr": "Envoyer", "de": "Senden", "it": "Invia"}
 
 
-def show(form: Form) -> None:
-    """The form in one of the six languages."""
+def show(form: Form, saved: Form, phrases: Mapping[str, Lines]) -> None:
+    """The form in one of the six languages; a field that stands as `saved` in the words of a model that worded it."""
     st.html(CSS)
     language = picks.segments("form", "speak", "Language", LANGUAGES, "en", hidden=True)
-    markup.draw(preview_html(form, language))
+    same = {each.key for each in form.asked() if saved.find(each.key) == each}
+    lines = {key: some for key, some in phrases.get(language, {}).items() if key in same and some}
+    markup.draw(preview_html(form, language, lines))
     st.caption(
-        "Wording varies from talk to talk. A field with a condition is asked only where it holds; "
+        ("Questions are in the words of the language model. " if lines and form.style == "talk" else "")
+        + "Wording varies from talk to talk. A field with a condition is asked only where it holds; "
         "whoever declines is not asked again."
     )
 
 
-def preview_html(form: Form, language: str) -> str:
-    """What a visitor would see."""
-    inside = _talk(form, language) if form.style == "talk" else _form(form, language)
+def preview_html(form: Form, language: str, lines: Lines) -> str:
+    """What a visitor would see. `lines`: the model's ways to ask some of the fields."""
+    inside = _talk(form, language, lines) if form.style == "talk" else _form(form, language)
     return f'<div class="ll-widget" lang="{escape(language)}"><header>Chat</header>{inside}</div>'
 
 
-def _talk(form: Form, language: str) -> str:
+def _talk(form: Form, language: str, lines: Lines) -> str:
     words = SPOKEN[language]
     fields = sorted(form.asked(), key=lambda each: not each.required)  # as the capture asks them
-    said = [question(each, language, SEED) for each in fields if each.label.strip()]
+    said = [
+        pick(lines[each.key], SEED) if each.key in lines else question(each, language, SEED)
+        for each in fields
+        if each.label.strip()
+    ]
     if said:
         said[0] = f"{pick(words.opens['intent'], SEED)} {said[0]}"
     bubbles = [*said, pick(words.done, SEED)]

@@ -92,6 +92,6 @@ with page.reading() as cursor:
             form_triggers.show(draft, bot, can_edit=can_edit)
     with right:
         if shown == FIELDS:
-            form_preview.show(draft.form)
+            form_preview.show(draft.form, view.form, view.phrases)
         else:
             form_triggers.tried(cursor, draft.form, bot, page.now().astimezone(bot.tz).date())

@@ -15,6 +15,8 @@ from leadlight.actions.read_form import read_form
 from leadlight.domain.bot import Bot
 from leadlight.domain.form import Form
 from leadlight.domain.scope import OWNER, READ
+from leadlight.record import phrasings
+from leadlight.record.phrasings import Wanted
 from leadlight.ui import page
 from leadlight.ui.running import Running
 from tests.pages.conftest import Visit, follow_now
@@ -85,6 +87,26 @@ def test_a_new_field_gets_its_key_from_its_label_and_stands_in_the_preview(fille
     at.query_params["speak"] = "de"
     at.run()
     assert "Red oder Blue" in html(at)
+
+
+def test_questions_that_a_model_worded_stand_in_the_preview_until_their_field_is_changed(
+    filled: Running, sample_bot: Bot, visit: Visit
+) -> None:
+    version = in_force(filled, sample_bot).version
+    with filled.house.work(OWNER) as work:
+        wanted = Wanted(sample_bot.id, version, "en")
+        phrasings.want(work.connection, wanted)
+        phrasings.keep(work.connection, wanted, {"name": ["Whom may we ask for?"]}, "a model", work.now)
+        work.commit()
+    at = visit("form", bot="demo")
+    assert "Whom may we ask for?" in html(at)
+    assert any("words of the language model" in each for each in told(at.caption))
+    number = opened(at, "Name")
+    at.text_input(key=f"label_{number}_0").set_value("Full name").run()
+    assert "Whom may we ask for?" not in html(at)
+    at.query_params["speak"] = "de"
+    at.run()
+    assert not any("language model" in each for each in told(at.caption))
 
 
 @pytest.mark.parametrize(
