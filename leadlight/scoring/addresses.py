@@ -59,7 +59,8 @@ _PRICE_AFTER = re.compile(r" ?(?:[€$£₹%]|(?:k|eur|euros?|usd|gbp|chf|dollar
 _THOUSANDS = re.compile(r"[1-9]\d?(?:[ .]\d{3})+")
 _CARD = re.compile(r"\d{4}(?:[ -]\d{4}){3}")
 _REFERENCE = re.compile(  # what a number is, said right before it
-    r"\b(?:order|p\.?o\b\.?|purchase order|vorgang\w*|aktenzeichen|az|rut|rfc|curp|ruc|nit|cuit|cedula|licen[cs]e"
+    r"\b(?:order|p\.?o\b\.?|purchase order|vorgang\w*|buchung\w*|aktenzeichen|az|rut|rfc|curp|ruc|nit|cuit|cedula"
+    r"|licen[cs]e"
     r"|expediente|booking"
     r"|referen\w*|refs?|rif|(?:best|art|rg|auftr|kd|vorg|pol|vers|vertr|re)\.?-?nr|invoice"
     r"|member(?:ship)?|account|customer|client|policy|polic[ey]|poliza|polizza|apolice|ticket|tracking|serial|case"

@@ -52,8 +52,7 @@ _TRAILING = re.compile(
 )
 """A place or an age behind the name in an answer."""
 _TITLED = re.compile(
-    rf"(?i:{TITLES}|famili[ae] |famille |famiglia |m\.? et mme |herr und frau |mr and mrs "
-    rf"|sr\.? e sra\.? )(?=\S)"
+    rf"(?i:m\.? et mme |herr und frau |mr and mrs |sr\.? e sra\.? |famili[ae] |famille |famiglia |{TITLES})(?=\S)"
 )
 _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott|prof|senora?|signora?|doctor)\.? ?$")
 _ROLE = re.compile(rf"(?:{ROLES})\b")
@@ -64,6 +63,13 @@ _LEADS_ON = re.compile(
 )
 """What leads from a name to a number, or stresses it."""
 _YES = re.compile(r"(?i:yeah|yes|yep|ok|okay|sure|sí|si|sim|oui|ja|sì|klar|gerne?|claro|certo|go on) (?=[A-ZÀ-Þ])")
+_BEFORE_STREET = re.compile(
+    r",? (?i:c/|calle|av\.|avda|avenida|plaza|rue|bd|boulevard|rua|travessa|via|viale|piazza|corso"
+    r"|\d{1,4},? (?:bis )?(?:rue"
+    r"|avenue)|\d{1,4} [a-z]+ (?:st|street|rd|road|lane|ave|close|court|drive)\b|[\w-]+(?:str\.|straße|strasse|weg"
+    r"|gasse) ?\d)"
+)
+"""An address right behind a name."""
 _SENTENCE_END = re.compile(r"[.?!](?:\s|$)")
 _NOUN = re.compile(r"\w{10,}|\w+(?:ung|heit|keit|schaft|tion|nummer|nr)$")
 """A single German word of that shape is a noun and no name."""
@@ -194,6 +200,8 @@ def _rank(text: str, parts: tuple[Piece, ...], at: int, words: str, german: bool
         return 2
     if speaks_of_kin(fold(text), piece.start):
         return 0
+    if _BEFORE_STREET.match(text, piece.end) and (not text[: piece.start].strip() or _opens(text, piece)):
+        return 2
     if _beside_contact(text, piece, several and not titled, given):
         return 2
     if (several or given) and any(looks_like_trade(later.words) for later in parts[at + 1 : at + 3]):
@@ -233,6 +241,11 @@ def _exclaimed(text: str, piece: Piece, contact: int) -> bool:
         return False
     opens = not text[: piece.start].strip() or text[: piece.start].rstrip()[-1] in ".?!\n"
     return opens and bool(_SENTENCE_END.search(text, piece.end, contact))
+
+
+def _opens(text: str, piece: Piece) -> bool:
+    """Whether a sentence begins with a piece."""
+    return text[: piece.start].rstrip()[-1:] in (".", "!", "?", "\n", "")
 
 
 def _asks(text: str, piece: Piece) -> bool:

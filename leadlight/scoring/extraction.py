@@ -33,9 +33,13 @@ _MOBILE = re.compile(
     r"\b(?:cell|mobile|mob|movil|cel|celular|portable|gsm|handy|mobil|natel|cellulare"
     r"|telemovel)\W{0,3}$"
 )
+_ASKS_BACK = re.compile(r"\?\s*$|^\W*(?:why|what for|para que|por que|pourquoi|warum|wozu|perche|wofur|porque)\b")
+"""A visitor who asks back has not answered yet: the bot's question stays open."""
 _LABEL = 14
 """Letters before a number in which its kind is said."""
 _LEGAL_ONLY = re.compile(LEGAL).fullmatch
+_DOTTED = re.compile(r"(?:\b[A-Za-z]\.)+[A-Za-z]$")
+"""A legal form with dots, whose last one was taken for the end of the sentence."""
 _TWICE = 2
 """Messages with German words in them that make a talk German."""
 _MAILBOX = re.compile(
@@ -108,17 +112,18 @@ class _Turn:
 
 
 def _turns(messages: Sequence[Message]) -> Iterator[_Turn]:
-    asked, reference = "", ""
+    asked, reference, put_off = "", "", False
     heard: list[str] = []
     for position, message in enumerate(messages):
         text = message.text[:READ_AT_MOST]
         if message.role == "visitor":
             text = _meant(text)
             yield _Turn(text, asked, "\n".join(heard), reference, _answer(messages, position))
+            put_off = bool(_ASKS_BACK.search(fold(text)))
             reference = "" if _SEVEN_DIGITS.search(text) else reference
             continue
         if message.role in ("bot", "agent"):
-            asked = questions(text)
+            asked = questions(text) + (f" {asked}" if put_off else "")
             reference = _reference(asked, reference)
         heard.append(text)
 
@@ -241,6 +246,13 @@ def _better(best: naming.Named | None, found: naming.Named) -> naming.Named:
 
 
 def _company(turns: list[_Turn], email: str | None, name: str | None, german: bool) -> str | None:
+    firm = _firm(turns, email, name, german)
+    dotted = firm and _DOTTED.search(firm) and any(f"{firm}." in turn.text for turn in turns)
+    return f"{firm}." if dotted else firm
+
+
+def _firm(turns: list[_Turn], email: str | None, name: str | None, german: bool) -> str | None:
+    """The firm whose name their mail's or website's domain is made of, else the surest of their sentences."""
     said = [turn.text for turn in turns]
     for domain in _domains(turns, email):
         if found := [trimmed(firm) for firm in confirmed.by_domain(said, domain, name)]:

@@ -14,6 +14,7 @@ from leadlight.scoring.persons import STOP, Named, opens_given
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.pieces import Piece, pieces
 from leadlight.scoring.trades import NO_FIRM, NOUNS, ROLES, looks_like_trade
+from leadlight.scoring.whose import speaks_of_kin
 
 _THE = r"(?:la |el |the |der |die |den |dem |das |l['’]|a |o |los |las |le |les |il |lo |gli |i )?"
 _FROM = re.compile(
@@ -84,6 +85,8 @@ def _alone(text: str, in_question: bool, named: set[str]) -> Iterator[Named]:
             yield Named(name, 3, 0)
             continue
         signed = follows and several and bool(contacts(text)) and _is_theirs(parts, after, at, text)
+        if not signed and speaks_of_kin(fold(text), piece.start):
+            continue  # "mein Chef (Kunze Logistik)"
         if signed or (firm and (several or follows) and alone):
             yield Named(name, 2, 0)
 

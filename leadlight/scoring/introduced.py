@@ -39,7 +39,7 @@ _WEAK = re.compile(
     rf"|(?:ich )?bin|qui parla|pregunt(?:en|ad|a|ar) por|pergunt(?:em|e|ar) (?:por|pel[ao])"
     rf"|chied(?:ete|a|ere) di|demandez|fragen sie nach|a nombre de"
     rf"|a nome d[ie]|a nome|au nom de|em nome d[eao]|no nome d[eao]|auf den namen|put it under|book it under"
-    rf"|book it for|reserve it for|under the name(?: of)?"
+    rf"|book it for|hold (?:it )?for|reserve it for|under the name(?: of)?"
     rf"|(?:in the )?name of|sous le nom de|sob o nome de|sotto il nome|unter dem namen|(?:toque|toca"
     rf"|tocar) (?:para|a)"
     rf"|sonnez chez|klingeln bei|suonare|citofonare|att(?:n|\.ne)?\.?(?: di| de| of|:)?"

@@ -34,6 +34,10 @@ _SIMPLE = {  # 0 to 20, then the tens from 30
 _TOO = {"oh": "0", "meia": "6", "zwo": "2", "una": "1", "seize": "16", "veintiuno": "21", "veintidos": "22",
         "veintitres": "23", "veinticuatro": "24", "veinticinco": "25", "veintiseis": "26", "veintisiete": "27",
         "veintiocho": "28", "veintinueve": "29", "dezasseis": "16", "dezassete": "17", "dezanove": "19"}  # fmt: skip
+_TIMES = {"double": 2, "doble": 2, "duplo": 2, "doppio": 2, "doppel": 2, "triple": 3, "treble": 3, "triplo": 3}
+"""Words before a number that is said so many times."""
+_IN_WORDS = 3
+"""Numbers of a row that stand in words, at least: others are read as digits."""
 _UNIT = re.compile(
     r"\b(?:zero|cero|null|one|two|three|five|seven|eight|nine|uno|dos|tres|cinco|seis|siete|ocho|nueve"
     r"|deux|trois"
@@ -50,21 +54,23 @@ def spoken(text: str) -> Iterator[tuple[str, int, int]]:
         return
     word, words = _pattern(), _words()
     for run in re.finditer(rf"\b{word}(?:[ ,./;]{{1,3}}{word})+\b", folded):
-        parts = re.finditer(rf"(?:\b(?:double|doble|duplo) )?\b{word}\b", run.group())
-        digits = "".join(_digits(part.group(), words) for part in parts)
+        parts = [part.group() for part in re.finditer(rf"\b{word}\b", run.group())]
+        if sum(not part.isdigit() for part in parts) < _IN_WORDS:
+            continue
+        digits = "".join(_digits(part, words) for part in parts)
         if LEAST <= len(digits) <= MOST:
             yield digits, run.start(), run.end()
 
 
 def _digits(words: str, table: dict[str, str]) -> str:
     first, _, rest = words.partition(" ")
-    return table[rest] * 2 if first in ("double", "doble", "duplo") else table[words]
+    return table.get(rest, rest) * _TIMES[first] if first in _TIMES else table.get(words, words)
 
 
 @cache
 def _pattern() -> str:
     either = "|".join(sorted(_words(), key=len, reverse=True))
-    return rf"(?:double |doble |duplo )?(?:{either})"
+    return rf"(?:(?:{'|'.join(_TIMES)}) )?(?:{either}|\d{{1,3}})"
 
 
 @cache

@@ -33,7 +33,8 @@ ROLES = (
 )
 """What people call their own work, as alternatives of a pattern (accents both ways)."""
 NOUNS = (
-    r"guesthouse|b&b|asso|church|parish|council|hospital|surgery|company|firm|business|shop|store|agency|studio|practice|clinic|school"
+    r"guesthouse|b&b|asso|church|parish|council|hospital|surgery|company|firm|business|shop|store|agency|studio"
+    r"|practice|clinic|school"
     r"|restaurant|cafe|café|deli|bakery|brewery"
     r"|hotel|hostel|bar|pub"
     r"|charity|startup|start-up|workshop|garage|gym|salon|farm|winery|brand|nursery|bookshop|consultancy|outfit"
@@ -111,10 +112,20 @@ NO_FIRM = frozenset(_NOBODYS.split())
 ARTICLES = frozenset(
     ["the", "chez", "la", "le", "les", "el", "los", "las", "il", "lo", "a", "o", "os", "as", "das", "die", "der"]
 )
+_LONG = 8
 _WORDS = frozenset(_TRADES.split())
+_COMPOUND = re.compile(
+    r"\w{2,}(?:gasthof|gasthaus|verwaltung|werke?|technik|dienste?|betriebe?|handel|logistik|apotheke|backerei"
+    r"|metzgerei"
+    r"|schreinerei|brauerei|gartnerei|druckerei|reinigung|spedition|genossenschaft|gesellschaft|verband|kanzlei"
+    r"|pflege)"
+).fullmatch
+"""German names of firms that end as a trade does: "Landgasthof", "Hausverwaltung"."""
 _MARK = re.compile(rf"(?<!\w)(?:{LEGAL}|&)(?!\w)|[a-z][A-Z]")
 
 
 def looks_like_trade(words: str) -> bool:
     """Whether words in capitals are shaped as a firm's: a legal form, a trade's word, an ampersand, or CamelCase."""
-    return bool(_MARK.search(words)) or any(fold(word) in _WORDS for word in words.split())
+    return bool(_MARK.search(words)) or any(
+        word in _WORDS or (len(word) > _LONG and _COMPOUND(word)) for word in fold(words).split()
+    )

@@ -35,7 +35,7 @@ _ALIEN = r"忽略|无视|指令|系统提示|игнорируй|инструкц
 _INSTRUCTION = re.compile(
     rf"\b{_ORDERS}\b[^.?!\n]{{0,60}}\b{_RULES}\b|\b{_MARKS}\b[^.?!\n]{{0,40}}\b{_GRADES}"
     r"|\b(?:system|developer) ?(?:prompt|note|message|override|instruction)"
-    r"|^\W*(?:system|assistant|admin|developer|instru\w+|consigne|anweisung|comando)\b[^:\n]{0,30}:"
+    r"|^\W*(?:system|assistant|admin|developer|instru\w+|consigne|anweisung|comando)\b[^:,\n]{0,30}:"
     r"|\b(?:instru\w+|istru\w+|consigne|anweisung|comando)\b[^.?!\n]{0,20}\b(?:bot|assist\w+|asist\w+|system"
     r"|ki|ai|ia)\b"
     r"|</?(?:system|instructions?|prompt|admin)\b|\[/?(?:system|inst|admin)\]|\btemperature ?=|\blead_?score\b"
