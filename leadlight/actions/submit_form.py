@@ -16,6 +16,7 @@ from leadlight.domain.fields.contract import NO, YES, Field
 from leadlight.domain.fields.registry import BY_KEY
 from leadlight.domain.fields.tick import CONSENT_KIND
 from leadlight.domain.form import Form
+from leadlight.domain.local_time import country_of_zone
 from leadlight.domain.normalise import country_code
 from leadlight.domain.scope import WRITE
 from leadlight.domain.wording.languages import known_language
@@ -62,7 +63,7 @@ def submit_form(
     work.scope.require_bot(bot.id)
     work.hold(bot.id)
     form = _form(work, bot, form_version)
-    answers = checked_values(form, values, visit.country or bot.country)
+    answers = checked_values(form, values, visit.country or country_of_zone(visit.timezone) or bot.country)
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     language = known_language(visit.language) or "en"
     kept = kept_values(form, answers, language, sent_at or work.now)

@@ -14,10 +14,12 @@ from pydantic import (
     StrictFloat,
     StrictInt,
     StringConstraints,
+    computed_field,
 )
 
 from leadlight.actions.live_talk import LONGEST_ID, LONGEST_TEXT, LONGEST_VALUE
 from leadlight.domain.conversation import Role
+from leadlight.domain.local_time import country_of_zone
 from leadlight.domain.normalise import storable
 
 
@@ -241,6 +243,12 @@ class LeadOut(BaseModel):
     updated_at: str
     score: int | None
     temperature: Literal["hot", "warm", "cold", "(none)"]
+
+    @computed_field(description="Where no country is known: that of the time zone.")  # type: ignore[prop-decorator]  # pydantic's own way
+    @property
+    def country_inferred(self) -> str | None:
+        """The country of the time zone, where none is known."""
+        return None if self.country else country_of_zone(self.timezone)
 
 
 class LeadsOut(BaseModel):

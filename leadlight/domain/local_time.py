@@ -14,6 +14,14 @@ import phonenumbers.timezone
 from leadlight.domain.promptness import HOUR, OFFICE_HOURS, OfficeHours
 
 UNKNOWN = "Etc/Unknown"
+_FORMER_NAMES = {
+    "Asia/Calcutta": "IN", "Asia/Katmandu": "NP", "Asia/Saigon": "VN", "Asia/Rangoon": "MM", "Europe/Kiev": "UA",
+    "America/Buenos_Aires": "AR", "America/Catamarca": "AR", "America/Cordoba": "AR", "America/Jujuy": "AR",
+    "America/Mendoza": "AR", "America/Louisville": "US", "America/Indianapolis": "US", "America/Godthab": "GL",
+    "America/Coral_Harbour": "CA", "Africa/Asmera": "ER", "Atlantic/Faeroe": "FO", "Pacific/Truk": "FM",
+    "Pacific/Ponape": "FM", "Pacific/Enderbury": "KI",
+}  # fmt: skip
+"""Names that browsers still say, which the table of zones has under others (the canonical ones of Unicode's CLDR)."""
 WAKING = OfficeHours((1, 2, 3, 4, 5, 6, 7), 8 * HOUR, 20 * HOUR)
 """Nobody is called outside these, whatever an office's hours."""
 
@@ -79,6 +87,13 @@ def country_of(phone: str | None) -> str | None:
         return None
 
 
+def country_of_zone(zone: str | None) -> str | None:
+    """The country in which a zone's clocks hang, as ISO 3166 alpha-2; None for one of no country, or of no zone."""
+    if zone is None:
+        return None
+    return _FORMER_NAMES.get(zone) or _by_zone().get(zone)
+
+
 def _of_phone(phone: str | None) -> tuple[str, ...]:
     if not phone or not phone.startswith("+"):
         return ()
@@ -87,6 +102,12 @@ def _of_phone(phone: str | None) -> tuple[str, ...]:
     except phonenumbers.NumberParseException:
         return ()
     return tuple(name for name in phonenumbers.timezone.time_zones_for_number(number) if name != UNKNOWN)
+
+
+@cache
+def _by_zone() -> dict[str, str]:
+    """Zone → its country code."""
+    return {zone: country for country, zones in _of_country().items() for zone in zones}
 
 
 @cache

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from leadlight.domain.bot import Bot
 from leadlight.domain.country import country_names
 from leadlight.domain.lead import Lead
-from leadlight.domain.local_time import call_hour, country_of, zone_of
+from leadlight.domain.local_time import call_hour, country_of, country_of_zone, zone_of
 from leadlight.ui import markup
 from leadlight.ui.markup import pairs, pill, safe
 
 TOLD_FROM = {"given": "", "phone": " · told from the phone number", "country": " · told from the country"}
+INFERRED = " · inferred from the time zone"
 GOOD, BAD = "#2E9E6B", "#838E91"
 
 
@@ -22,11 +23,15 @@ def show(lead: Lead, now: datetime, bot: Bot) -> None:
 
 
 def place(lead: Lead) -> str | None:
-    """City, region and country as given; else the country of the phone number, and that it is told from there."""
-    country = lead.country or country_of(lead.phone)
+    """City, region and country as given; else the country of the time zone or phone, and that it is told from there."""
+    guesses = (
+        (lead.country, ""),
+        (country_of_zone(lead.timezone), INFERRED),
+        (country_of(lead.phone), TOLD_FROM["phone"]),
+    )
+    country, told = next((guess for guess in guesses if guess[0]), (None, ""))
     name = country_names().get(country or "", country)
     where = ", ".join(part for part in (lead.city, lead.region, name) if part)
-    told = "" if lead.country or not country else TOLD_FROM["phone"]
     return f"{where}{told}" if where else None
 
 

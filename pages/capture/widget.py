@@ -21,7 +21,7 @@ def to_copy(bot: Bot, look: dict[str, str], key: str | None, prefix: str) -> Non
     base = page.house().settings.base_url.rstrip("/")
     said = {"bot": bot.key, "key": key or f"{prefix}…", **look}
     st.code(snippet(f"{base}/{SCRIPT}", said), language="html", wrap_lines=True)
-    st.caption("Put it into every page, before `</body>`. One line of your site is all it needs.")
+    st.caption("Put it into every page, before `</body>`.")
     if key is None:
         st.caption("The snippet is complete once the key itself is pasted above, or a new key is made.")
     if urlsplit(base).hostname in HERE_ONLY:

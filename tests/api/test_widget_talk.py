@@ -10,7 +10,7 @@ from httpx import Response
 from leadlight.actions.edit_form import edit_form
 from leadlight.domain.form import Form, builtin
 from leadlight.domain.scope import OWNER
-from tests.api.front import SITE, Front, a_key, bearer
+from tests.api.front import ANN, SITE, Front, a_key, bearer
 from tests.pipelines.kit import new_bot, rows
 
 TALK = "w-" + "0123456789abcdef" * 2
@@ -121,3 +121,25 @@ def test_every_answer_tells_the_form_in_force(front: Front) -> None:
         work.commit()
     assert front.says("Hello", talk=TALK).json()["form_version"] == 1
     assert read(front).json()["form_version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "country", "phone"),
+    [("Europe/Lisbon", "PT", "+351912345678"), ("Asia/Calcutta", "IN", "+919123456780"), ("UTC", None, None)],
+)
+def test_the_country_of_a_visitor_is_inferred_from_the_zone_and_told_apart(
+    front: Front, zone: str, country: str | None, phone: str | None
+) -> None:
+    values = ANN | ({"phone": phone[-9:] if country == "PT" else phone[-10:]} if phone else {})
+    with front.house.work(OWNER) as work:
+        edit_form(work, front.bot.id, Form((builtin("name"), builtin("email"), builtin("phone"))), "phone, too")
+        work.commit()
+    sent = front.lead(values, key=front.public, conversation=TALK, timezone=zone).json()
+    told = front.client.get(front.url(f"leads/{sent['lead_id']}"), headers=bearer(front.secret)).json()
+    assert (told["country"], told["country_inferred"], told["timezone"]) == (None, country, zone)
+    assert told["phone"] == phone, "a number without its country's digits is of that country"
+    said = front.client.patch(
+        front.url(f"leads/{sent['lead_id']}"), json={"version": told["version"], "country": "DE"},
+        headers=bearer(front.secret),
+    ).json()  # fmt: skip
+    assert (said["country"], said["country_inferred"]) == ("DE", None)

@@ -1,4 +1,4 @@
-"""The page of the widget: a key is made for a site, the snippet says what was chosen, the demo site is one click away."""
+"""The page of the widget: a key for a site, the snippet that says what was chosen, the demo site one click away."""
 
 from __future__ import annotations
 
