@@ -208,6 +208,8 @@ class _Course:
 
     def _after_capture(self) -> Decision:
         """A lead stands: corrections and further answers go to it; an optional field passed over ends the asking."""
+        if not self.heard.is_fresh and not self.heard.answered:  # the bot's own words, or a hand-over
+            return self._leave("the lead is captured already, and nothing new was said")
         if not self.heard.answered:
             said = self._line("let_go") if self.heard.refused else ""
             self.state = replace(self.state, asking=None)

@@ -214,6 +214,24 @@ def test_optional_fields_are_asked_once_when_the_lead_stands_and_conditions_hold
     assert [each for each in pro.decisions[1].events if each[0] == "submitted"]
 
 
+def test_what_the_bot_says_itself_between_question_and_answer_takes_nothing_from_the_answer() -> None:
+    form = Form((builtin("email", required=True), Field("plan", "choice", "Plan", options=("Basic", "Pro"))))
+    talk = Talk(form)
+    for line, did in (("I want a demo", "ask email"), ("ann@bell.example", "capture plan"), ("Pro", "capture")):
+        assert talk.did(talk.says(line)) == did
+        assert talk.did(talk.says(None)) == "leave"  # the bot posts its words, and no visitor has written
+    assert talk.state.answers == {"email": "ann@bell.example", "plan": "Pro"}
+    assert talk.did(talk.says(None, handoff=True)) == "leave"
+
+
+def test_an_optional_name_is_heard_though_the_bot_posted_its_question() -> None:
+    talk = Talk(Form((builtin("email", required=True), builtin("company"))))
+    talk.all(["I want a demo", "ann@bell.example"])
+    talk.says(None)
+    assert talk.did(talk.says("bells and whistles")) == "capture"
+    assert talk.state.answers["company"] == "bells and whistles"
+
+
 def test_a_required_consent_that_is_refused_twice_bars_the_capture() -> None:
     form = Form((builtin("email", required=True), Field("terms", "consent", "I agree to be called.", required=True)))
     assert Talk(form).all(["a demo please", "ann@bell.example", "yes"])[-1] == "capture"
