@@ -35,6 +35,13 @@ _SPELLED = re.compile(
     rf"([\w-]{{2,60}}(?:{_MARK}[\w-]{{2,30}}){{0,3}}{_DOT}[a-z]{{2,12}})(?!\w)",
     re.IGNORECASE,
 )
+_SAID_WHOLE = re.compile(  # "el correo es naves alcoy arroba …": all the words between
+    rf"(?<=\w )(?:(?<=mail is )|(?<=mail es )|(?<=correo es )|(?<=mail est )|(?<=mail è )|(?<=mail é )"
+    rf"|(?<=mail ist ))"
+    rf"((?:[\w+-]{{1,20}} ){{1,3}}[\w+-]{{1,20}}){_AT}"
+    rf"([\w-]{{2,60}}(?:{_MARK}[\w-]{{2,30}}){{0,3}}{_DOT}[a-z]{{2,12}})(?!\w)",
+    re.IGNORECASE,
+)
 _HALF_SPELLED = (
     re.compile(  # "ann (at) firm.com", "ann arroba firm.com": of the bare word "at" only with a dot before it
         rf"(?<![\w.+-])([\w+-]{{1,40}}(?:{_MARK}[\w+-]{{1,40}}){{0,4}}"
@@ -98,7 +105,7 @@ def emails(text: str, before: str | None = None) -> list[Address]:
     """
     found = [(re.sub(" ", "", match.group()), match) for match in _EMAIL.finditer(text)]
     taken = [match.span() for _, match in found]
-    for pattern in (_SPELLED, _HALF_SPELLED) if _may_be_spelled(text) else ():
+    for pattern in (_SAID_WHOLE, _SPELLED, _HALF_SPELLED) if _may_be_spelled(text) else ():
         for match in pattern.finditer(text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 found.append((_joined(match), match))

@@ -58,7 +58,8 @@ _TITLE = re.compile(r"\b(?:sig|sra?|mr|mrs|ms|mme|mlle|hr|fr|herrn?|frau|dr|dott
 _ROLE = re.compile(rf"(?:{ROLES})\b")
 _LEADING_ROLE = re.compile(rf"(?:{ROLES}):? ")
 _LEADS_ON = re.compile(
-    r" (?:au|on|al|no|unter|under|at|tel\.?|cell?\.?|mobile|m[óo]vil|handy|phone|ph|mesm[oa]|mism[oa]|stess[oa]"
+    r" (?:bitte|please|pls|por favor|svp|s'il vous plait|per favore|grazie|danke|merci|thanks|au|on|al|no|unter"
+    r"|under|at|tel\.?|cell?\.?|mobile|m[óo]vil|handy|phone|ph|mesm[oa]|mism[oa]|stess[oa]"
     r"|selbst)$"
 )
 """What leads from a name to a number, or stresses it."""

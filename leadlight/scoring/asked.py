@@ -62,7 +62,8 @@ NAME_ASKED = re.compile(
     r"|chi parla|com quem falo|como (?:te|lhe|o|a|vos) (?:chamo|trato)|(?:posso|devo) (?:te |lhe )?(?:chamar"
     r"|tratar)|como (?:te|le|lo|la) llamo|come (?:la|ti) chiamo|comment (?:dois-je )?vous appeler"
     r"|wie darf ich sie (?:nennen|ansprechen)"
-    r"|de la part de qui|de parte de quien|da parte di chi|da parte de quem|wer fragt|quien pregunta|who's asking"
+    r"|de la part de qui|de parte de quien|da parte di chi|da parte de quem|wer fragt|heis+t (?:der|die|ihr"
+    r"|unser)? ?(?:halter|besitzer|mieter|kund|ansprech|inhaber|auftraggeber)\w*|quien pregunta|who's asking"
     r"|who is asking|citofono|campanello|klingel|interphone|sonnette|\btimbre\b|doorbell|interfone|campainha"
     r"|\bbooking under\b|under what name|\bprenome\b|\bvorname|\bapellidos?\b|\bcognome\b"
     r"|\bsobrenome\b|\bnachname"
@@ -107,7 +108,8 @@ _FIRM_NOUNS = (
     r"|enseigne|organizacion|organizacao|organizzazione|institucion|instituicao|einrichtung|betrieb)"
 )
 _PLACES = (
-    r"(?:school|club|practice|shop|agency|hotel|restaurante?|office|charity|team|clinica?|studio|colegio|tienda"
+    r"(?:cafe|bar|bistro|school|club|practice|shop|agency|hotel|restaurante?|office|charity|team|clinica?|studio"
+    r"|colegio|tienda"
     r"|agencia|ecole|agence|cabinet"
     r"|magasin|boutique|negozio|agenzia|scuola|loja|escola|schule|praxis|kanzlei|agentur|laden|verein|asociacion"
     r"|association|associazione)"

@@ -25,7 +25,7 @@ _WORK = (
 _HAS_CALLED = re.compile(r"call|named|llama|appel|nomm|chiam|cham|namens|hei(?:ß|ss)t|de nombre", re.IGNORECASE)
 _AT_WORK = re.compile(rf"{_WORK} (?i:at|chez|presso|bei|beim) {_THE}{ORGANISATION}")
 _OF_WORK = re.compile(
-    rf"{_WORK} (?i:for|of|en|per|da|di|de|del|do|du|della|dello|dell['’]|na|no|der|von|vom|für|from"
+    rf"{_WORK} (?i:for|of|en|per|pour|da|di|de|del|do|du|della|dello|dell['’]|na|no|der|von|vom|für|from"
     rf"|with) ?{_THE}{ORGANISATION}"
 )
 _RUNS = re.compile(
@@ -177,7 +177,8 @@ _FIRM_HERE = re.compile(
 _CITY = re.compile(r"(?<=[a-zß-ÿ]) di [A-ZÀ-Þ]\w+$")
 _OPENS = re.compile(rf"\W*(?i:{GREETING}[ ,.!]{{1,3}})?{ORGANISATION}(?=[,.:\n]| (?i:aus|in|from|en|em|à|near) )")
 _FOR_SURE = re.compile(
-    r"(?:i represent|we represent|represento|je represente|rappresento|ich vertrete|(?:writing|calling"
+    r"(?:wir von|wir bei|i represent|we represent|represento|je represente|rappresento|ich vertrete|(?:writing"
+    r"|calling"
     r"|messaging) from|here from"
     r"|falo da|falo do|escrevo da|escribo desde|chiamo da|scrivo dalla|im auftrag der|llam(?:o|amos) de|ligo da)\b"
 )
@@ -186,7 +187,10 @@ _LEFT = re.compile(
     r"|demitid\w+|embora|vire|viree|licencie\w*|renvoye\w*|hurt|injured|accident\w*)\b"
 )
 """What people say of a firm that they left or are at odds with."""
-_FROM_WHERE = re.compile(r"(?:writing|calling|messaging|here) from|escrib|chiamo da|scrivo da|llam|ligo")
+_FROM_WHERE = re.compile(
+    r"(?:wir (?:von|bei)|writing|calling|messaging|here) from|escrib|chiamo da|scrivo da|llam"
+    r"|ligo"
+)
 """What a town follows as well: one word behind it is no firm."""
 _PLURAL = re.compile(r"(?:we are|we're|somos|nous sommes|siamo|wir sind)\b")
 _AND = re.compile(r" (?:and|und|y|e|et) ")

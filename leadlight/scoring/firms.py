@@ -27,7 +27,9 @@ FEW_WORDS = 6
 SURE = 3
 """The rank from which a name was introduced as one (see `naming.Named`)."""
 _LEADING = re.compile(
-    r"(?i:(?:it['’]?s|its|we['’]re|we are|that['’]?s|for|from|called|somos|es|de|para|c['’]est|pour|chez(?= l)|è|é"
+    r"(?i:(?:it['’]?s|its|we['’]re|we are|that['’]?s|for|from|called|it will be called|se va a llamar|se llama"
+    r"|si chiama|si chiamera|s'appelle|vai se chamar|chama-se|hei(?:ß|ss)t|somos|es|de|para|c['’]est|pour"
+    r"|chez(?= l)|è|é"
     r"|siamo|per|für|wir sind|die firma"
     r"|firma|empresa|a empresa|la empresa|the|yes|sure|sí|sì|oui|ja|sim|alla|an die|an|auf|à|a nome|a nombre de"
     r"|au nom de|em nome d[aeo])[,:]? )+"

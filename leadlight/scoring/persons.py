@@ -52,6 +52,8 @@ _STREETS = frozenset(
 )
 _PRONOUNS = frozenset(["me", "nos", "lhe", "lhes", "se", "te", "moi", "nous", "vous", "le", "la", "les"])
 """What is tied to a verb by a hyphen: "liguem-me", "appelez-moi"."""
+_INITIAL = 2
+"""Letters of an initial and its dot."""
 _READ = 12
 """Words that are read for a name."""
 _NAMES_TOO = frozenset(NAMES_TOO.split())
@@ -84,7 +86,9 @@ def proper(words: str) -> str | None:
         kept.pop()
     if not kept or not all(_WORD_ONLY(word.rstrip(".")) for word in kept) or len(kept) > MOST:
         return None
-    return " ".join(kept).rstrip(".") if len(kept[-1]) > 2 or kept[-1][-1:] != "." else None
+    if kept[-1].endswith(".") and len(kept[-1]) == _INITIAL:
+        return " ".join(kept) if len(kept) > 1 else None
+    return " ".join(kept).rstrip(".")
 
 
 def _capitalised(words: list[str], shouted: bool) -> list[str]:

@@ -96,6 +96,7 @@ _THIRD = re.compile(
     r"\b[^.?!\n]{0,40}"
     rf"|\b{_SOMEBODY}\b[^\n]{{0,40}}[?.:] ?(?:herrn?|frau|mrs?|ms|sra?|mme|sig|dott)\.? [^\W\d][\w'-]*[ ,]{{1,3}}"
     rf"|\b(?:von|of|de|di|da|do|du|dal|fur|for|para|per|pour) {_MINE} {_KIN}\b[^?!\n]{{0,25}}"
+    rf"|\b{_MINE} (?:hr|herrn?|frau|mr|mrs|ms|mme|monsieur|sig|sra?)\b[^!?\n]{{0,50}}"
     r"|\b(?:mando|mande|envio|sent|send|schicke|envoie|invio|mandei) (?:\w+ ){0,2}(?:de|desde|from|von|depuis|da) "
     r"|\b(?:sms|appel|call|message|mensaje|llamada|mensagem|messaggio|nachricht)\b[^.?!\n]{0,40} (?:du|del|from|de"
     r"|von|vom|da|dal) )$"
@@ -120,7 +121,7 @@ _AFTER = re.compile(
 )
 _REACH, _NEAR = 100, 8
 _KIN_NAMED = re.compile(
-    rf"\b(?:{_MINE}|his|her|su|son|sa|suo|sua|seu|sein\w*|ihr\w*) (?:\w+ )?{_KIN}[\s,:(]{{1,3}}"
+    rf"\b(?:{_MINE}|his|her|su|son|sa|suo|sua|seu|sein\w*|ihr\w*) (?:\w+ )?{_KIN}(?:'s)?[\s,:(]{{1,3}}"
     r"(?:(?:is|is called|called|named|se llama|es|c'est|s'appelle|heis+t|ist|si chiama|e|chama-se|se chama) )?$"
 )
 
