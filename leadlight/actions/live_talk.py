@@ -12,7 +12,7 @@ from leadlight.actions.capture_lead import tie_waiting_leads
 from leadlight.actions.record_conversations import ledger_rows
 from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import ROLES, Message, Role
-from leadlight.domain.journey import campaign
+from leadlight.domain.journey import Journey, campaign
 from leadlight.domain.normalise import page_path, storable
 from leadlight.errors import RefusedError
 from leadlight.record import conversations, feed, summaries
@@ -34,24 +34,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Journey):
     """What is known of where a conversation takes place and who it is with. First touch never changes."""
 
-    channel: str = "api"
-    source_page: str | None = None
-    landing_page: str | None = None
-    referrer: str | None = None
-    utm_source: str | None = None
-    utm_medium: str | None = None
-    utm_campaign: str | None = None
-    utm_term: str | None = None
-    utm_content: str | None = None
+    channel: str | None = "api"
     visitor: str | None = None
     language: str | None = None
-    country: str | None = None
-    region: str | None = None
-    city: str | None = None
-    timezone: str | None = None
 
 
 @dataclass(slots=True)

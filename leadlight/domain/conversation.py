@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from leadlight.domain.journey import Kept
+
 Role = Literal["visitor", "bot", "agent", "system"]
 ROLES: tuple[Role, ...] = ("visitor", "bot", "agent", "system")
 ROLE_SYNONYMS: dict[str, Role] = {
@@ -37,29 +39,14 @@ class Signal(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Kept):
     """A conversation without its messages. Instants are aware UTC."""
 
     id: int
     bot_id: int
     external_id: str | None
-    channel: str | None
-    landing_page: str | None
-    landing_path: str | None
-    source_page: str | None
-    source_path: str | None
-    referrer: str | None
-    utm_source: str | None
-    utm_medium: str | None
-    utm_campaign: str | None
-    utm_term: str | None
-    utm_content: str | None
     visitor: str | None
     language: str | None
-    country: str | None
-    region: str | None
-    city: str | None
-    timezone: str | None
     started_at: datetime
     last_message_at: datetime
     ended_at: datetime | None

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from leadlight.domain.journey import UTM, Kept
 from leadlight.domain.rows import CUSTOM, LEAD_COLUMNS, Precision
 
-FIRST_TOUCH = ("landing_page", "referrer", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+FIRST_TOUCH = ("landing_page", "referrer", *UTM)
 """Filled once, never changed: how the person first came."""
 STATUS_COLUMNS = ("status", "status_at", "status_reason")
 """These change only by a move."""
@@ -20,7 +21,7 @@ DESCRIPTIVE = tuple(c for c in LEAD_COLUMNS if c not in (*STATUS_COLUMNS, "captu
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Kept):
     """One lead. Instants are aware UTC; `custom` maps a field's key to its text; `version` grows with every change."""
 
     id: int
@@ -34,27 +35,12 @@ class Lead:
     phone: str | None
     company: str | None
     website: str | None
-    channel: str | None
-    landing_page: str | None
-    landing_path: str | None
-    source_page: str | None
-    source_path: str | None
-    referrer: str | None
-    utm_source: str | None
-    utm_medium: str | None
-    utm_campaign: str | None
-    utm_term: str | None
-    utm_content: str | None
     status: str
     status_at: datetime
     status_precision: Precision
     status_reason: str | None
     owner: str | None
     trigger: str | None
-    country: str | None
-    region: str | None
-    city: str | None
-    timezone: str | None
     conversation_id: int | None
     conversation_external_id: str | None
     custom: Mapping[str, str]

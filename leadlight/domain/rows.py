@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from leadlight.domain.conversation import Message
+from leadlight.domain.journey import UTM, Journey
 
 Kind = Literal["leads", "conversations", "moves"]
 KINDS: tuple[Kind, ...] = ("leads", "conversations", "moves")
@@ -15,14 +16,12 @@ Precision = Literal["instant", "day"]
 """`day`: the source had only a date; the instant is then local midnight of that day."""
 
 PLACE_COLUMNS = (
-    "channel", "landing_page", "source_page", "referrer",
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content",
+    "channel", "landing_page", "source_page", "referrer", *UTM,
     "country", "region", "city", "timezone",
 )  # fmt: skip
 LEAD_COLUMNS = (
     "external_id", "captured_at", "name", "email", "phone", "company", "website",
-    "channel", "landing_page", "source_page", "referrer",
-    "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content",
+    "channel", "landing_page", "source_page", "referrer", *UTM,
     "status", "status_at", "status_reason", "owner", "trigger",
     "country", "region", "city", "timezone", "conversation_external_id",
 )  # fmt: skip
@@ -59,7 +58,7 @@ class MoveRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadRow:
+class LeadRow(Journey):
     """One lead as its source has it; None where the source says nothing. All values are normalised, instants are UTC.
 
     `line` is the 1-based line (text files) or record number (JSON) for reasons. `phone` is E.164, or plain digits
@@ -75,32 +74,19 @@ class LeadRow:
     phone: str | None = None
     company: str | None = None
     website: str | None = None
-    channel: str | None = None
-    landing_page: str | None = None
-    source_page: str | None = None
-    referrer: str | None = None
-    utm_source: str | None = None
-    utm_medium: str | None = None
-    utm_campaign: str | None = None
-    utm_term: str | None = None
-    utm_content: str | None = None
     status: str | None = None
     status_at: datetime | None = None
     status_precision: Precision = "instant"
     status_reason: str | None = None
     owner: str | None = None
     trigger: str | None = None
-    country: str | None = None
-    region: str | None = None
-    city: str | None = None
-    timezone: str | None = None
     conversation_external_id: str | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[MoveRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationRow:
+class ConversationRow(Journey):
     """One conversation with its messages in order. `started_at` is UTC, or None where the source does not say.
 
     `name`, `email`, `phone` and `company` are what its source knows of the visitor; `contact_id` is who that is there.
@@ -109,21 +95,8 @@ class ConversationRow:
 
     line: int
     external_id: str
-    channel: str | None = None
-    landing_page: str | None = None
-    source_page: str | None = None
-    referrer: str | None = None
-    utm_source: str | None = None
-    utm_medium: str | None = None
-    utm_campaign: str | None = None
-    utm_term: str | None = None
-    utm_content: str | None = None
     visitor: str | None = None
     language: str | None = None
-    country: str | None = None
-    region: str | None = None
-    city: str | None = None
-    timezone: str | None = None
     started_at: datetime | None = None
     contact_id: str | None = None
     name: str | None = None
