@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,6 +31,7 @@ PARTS = {
     "earlier": ("captured before the range, came to it in the range", "#C67F14"),
 }
 """What a bar is made of, with colours that stay apart for colour-blind eyes too."""
+DAY = timedelta(days=1)
 
 
 def shaper(counting: str) -> Callable[[Frame, Filters], Frame]:
@@ -55,11 +56,11 @@ def _line(row: Mapping[str, Any], filters: Filters, counting: str, key: str) -> 
 
 def _links(filters: Filters, counting: str, key: str) -> dict[str, str]:
     """The query strings of the cohort that came to a stage, and of the three parts."""
-    first, last = filters.first, filters.last
+    first, last = filters.first, filters.last  # at the ends of the calendar nothing lies beyond, and nothing is linked
     days = span(counting, key, first, last)
     within = {days.key: days.text}
-    after = span(counting, key, last + timedelta(days=1) if last else None)
-    before = {"to": first - timedelta(days=1)} if first else {}
+    after = span(counting, key, min(last, date.max - DAY) + DAY if last else None)
+    before = {"to": max(first, date.min + DAY) - DAY} if first else {}
     return {
         "cohort": ever(filters, key, counting),
         "both": link(**within),

@@ -13,6 +13,7 @@ from leadlight.charts.contract import NOTHING, Chart, Column, Frame, Message, Ta
 from leadlight.charts.look import TEMPERATURE, TEMPERATURE_WORD, Look, layout
 from leadlight.charts.marks import Trace, bar, picture, scatter
 from leadlight.charts.wording import count, of
+from leadlight.domain.normalise import FIRST_YEAR, LAST_YEAR
 from leadlight.domain.temperature import NO_VALUE
 from leadlight.warehouse.query import Filters, Query
 
@@ -22,6 +23,8 @@ KINDS = ("hot", "warm", "cold", NO_VALUE)
 DAY_MS = 86_400_000
 LABELLED = 14
 """At most so many bars carry their total; beyond, the highest and the last do."""
+EARLIEST, LATEST = date(FIRST_YEAR - 1, 12, 1), date(LAST_YEAR + 1, 1, 31)
+"""Days that a lead can have, and no bars before or after, whatever range is asked for."""
 
 
 def grain(filters: Filters) -> str:
@@ -44,7 +47,7 @@ def shape(frame: Frame, filters: Filters) -> Frame:
         return pl.DataFrame()
     columns = [numbers(frame, name) for name in ("leads", "hot", "warm", "cold")]
     found = {_as_date(day): counts for day, *counts in zip(frame[step], *columns, strict=True) if day is not None}
-    first, last = filters.first or min(found), filters.last or _end(max(found), step)
+    first, last = max(filters.first or min(found), EARLIEST), min(filters.last or _end(max(found), step), LATEST)
     rows = []
     for start in _buckets(first, last, step):
         leads, hot, warm, cold = found.get(start, [0, 0, 0, 0])

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from leadlight.domain.form_course import STEPS as FORM_STEPS
+from leadlight.domain.normalise import FIRST_YEAR, LAST_YEAR
 from leadlight.domain.promptness import LABELS as CONTACT_BANDS
 from leadlight.domain.status import BY_KEY as STATUSES
 from leadlight.domain.status import FUNNEL, STEPS
@@ -174,7 +175,10 @@ def _days(params: Params) -> tuple[date | None, date | None] | None:
 
 
 def _day(value: str) -> date | None:
-    """ISO, YYYY-MM-DD; None where there is none. ValueError for anything else."""
-    if value and len(value) != 10:
+    """ISO, YYYY-MM-DD; None where there is none. ValueError for anything else, or a day that no record can have."""
+    if not value:
+        return None
+    day = date.fromisoformat(value) if len(value) == len("2026-01-31") else None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(value)
-    return date.fromisoformat(value) if value else None
+    return day

@@ -125,7 +125,7 @@ def begins(view: View, than: date | None, place: str) -> dict[str, str] | None:
     st.date_input(
         f"{days(first, last)} against as many days from",
         value=value,
-        min_value=date(1990, 1, 1),
+        min_value=min(date(1990, 1, 1), value),
         max_value=max(last + timedelta(days=1), value),
         format="YYYY-MM-DD",
         key=state.stand(place, key),

@@ -53,7 +53,7 @@ def _range_menu(view: View, default: str) -> None:
         st.date_input(
             "Or any days",
             value=span,
-            min_value=date(1990, 1, 1),
+            min_value=min(date(1990, 1, 1), span[0]),
             max_value=max(today, span[1]) + timedelta(days=366),
             required=True,
             label_visibility="collapsed",

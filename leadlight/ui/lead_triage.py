@@ -9,6 +9,7 @@ import streamlit as st
 
 from leadlight.actions.read_lead_page import LeadPage
 from leadlight.charts.contract import Message
+from leadlight.domain import channel
 from leadlight.domain.bot import Bot
 from leadlight.domain.lead import Lead
 from leadlight.domain.status import BY_KEY, STATUSES
@@ -127,10 +128,14 @@ def one(seen: LeadPage) -> None:
     with about:
         with lead_page.section("Why"):
             lead_parts.score(view.score, view.temperature, view.ledger, view.bot)
+        if seen.needs:
+            with lead_page.section("Budget and timeline"):
+                lead_parts.needs(seen.needs)
         with lead_page.section("Contact"):
             contact.show(lead, seen.missing, zone)
             lead_place.show(lead, now, view.bot)
-            where = " · ".join(filter(None, (lead.channel, lead.source_path or lead.landing_path, lead.utm_campaign)))
+            came = channel.label(lead.channel) if lead.channel else None
+            where = " · ".join(filter(None, (came, lead.source_path or lead.landing_path, lead.utm_campaign)))
             markup.draw(f'<span class="ll-small ll-muted">{safe(where)}</span>') if where else None
             links.page_link("lead", "Everything about this lead", filters.one(view.bot, lead.id))
         with lead_page.section("Notes"):

@@ -54,6 +54,7 @@ def chart(cursor: Cursor, drawing: Chart, view: View, *, table_open: bool = Fals
         figure = drawn(drawing, frame, PAGE)
         if isinstance(figure, Message):
             empty(figure)
+            counted(cursor, drawing, view, "" if drawing.common else drawing.within)
             return
         _figure(drawing, figure, frame, view)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -8,6 +8,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
@@ -215,3 +217,26 @@ def test_words_of_visitors_never_become_markup(world: World, chart: Chart) -> No
     figure = chart.draw(frame_of(world, chart, world.few), LIGHT)
     if isinstance(figure, go.Figure):
         assert "<a " not in str(figure.to_plotly_json()).replace("customdata", "")
+
+
+FAR = {
+    "all days there are": (date.min, date.max),
+    "from the first day on": (date.min, None),
+    "to the last day": (None, date.max),
+    "the last day alone": (date.max, date.max),
+    "the first day alone": (date.min, date.min),
+}
+
+
+@EVERY
+@pytest.mark.parametrize("days", list(FAR))
+def test_days_at_the_ends_of_the_calendar_are_answered_or_refused(world: World, chart: Chart, days: str) -> None:
+    first, last = FAR[days]
+    filters = replace(world.few, first=first, last=last)
+    try:
+        frame = frame_of(world, chart, filters)
+    except RefusedError:
+        return
+    chart.draw(frame, LIGHT)
+    csv_of(chart.table(frame))
+    chart.summary(frame)

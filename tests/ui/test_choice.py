@@ -101,6 +101,8 @@ def test_one_day_alone_is_an_open_range(params: dict[str, list[str]], days: tupl
         ({"from": "2026-01-01", "to": "x"}, True),
         ({"from": "2026-02-02", "to": "2026-01-01"}, True),
         ({"from": "20260101"}, True),
+        ({"from": "0001-01-01"}, True),
+        ({"to": "9999-12-31"}, True),
         ({"range": "sideways"}, True),
         ({"range": "sideways", "from": "2026-01-01"}, False),
         ({"range": "7d", "from": "", "to": ""}, False),
