@@ -40,7 +40,7 @@ _LEADING = re.compile(  # what stands before the name in an answer
     rf"|that['’]?s|è|é|es|just|bitte|sure|yes|yeah|yep|ok|okay|sí|si|sim|oui|ja|sì|of course|claro|certo|moi"
     rf"|moi[- ]même|por mí|por mi|per me|yo|io|ich|eu|me)[, ]{{1,2}}|de la part d['’]|dell['’])"
     rf"(?i:{TITLES})?(?=\S)|(?i:(?:his|her|their|su|sus|son|sa|sua|seu|ihre?|seine?) \w+ )(?=[A-ZÀ-Þ])"
-    rf"|(?i:{TITLES}|famili[ae] |famille |famiglia )|(?i:i\. ?[AV]\. )"
+    rf"|(?i:{TITLES}|famili[ae] |famille |famiglia )|(?i:i\. ?[AV]\. )|(?:[A-Z]\.){{2,}} "
 )
 _ARTICLED = re.compile(
     r"(?i:com (?:o|a)|con (?:el|la|il)|mit (?:dem|der)|avec (?:le|la)|o|a|il|la|der|die|el) (?=[A-ZÀ-Þ])"
@@ -201,7 +201,11 @@ def _rank(text: str, parts: tuple[Piece, ...], at: int, words: str, german: bool
         return 2
     if speaks_of_kin(fold(text), piece.start):
         return 0
-    if _BEFORE_STREET.match(text, piece.end) and (not text[: piece.start].strip() or _opens(text, piece)):
+    if (
+        contacts(text)
+        and _BEFORE_STREET.match(text, piece.end)
+        and (not text[: piece.start].strip() or _opens(text, piece))
+    ):
         return 2
     if _beside_contact(text, piece, several and not titled, given):
         return 2

@@ -149,6 +149,7 @@ def said(text: str) -> Iterator[Named]:
     yield from _of_its_kind(text)
     yield from _before_here(text)
     yield from _anywhere(text)
+    yield from _in_brackets(text)
     yield from _opening(text)
     called = ((_CALLED, 4),) if _HAS_CALLED.search(text) else ()
     for match in _IN_NAME_OF.finditer(text):
@@ -170,7 +171,17 @@ _OF_KIND = re.compile(
     r"|for the) ?)"
     rf"(?:{NOUNS}) {ORGANISATION}"
 )
+_FROM_KIND = re.compile(
+    r"(?:^|[\n.!?] ?)(?i:desde (?:la|el)|(?:de parte )?de la|del|from the|dalla|dal|dallo|da|do|von der|vom) "
+    rf"(?:{NOUNS}) {ORGANISATION}"
+)
+"""The same at the start of a sentence: "Desde la asociación Amigos del Mus queremos …"."""
 _NOT_OURS_LATER = re.compile(r"\b(?:client|cliente|kunde|customer|near|cerca|vicino|perto|pres|neben)\b")
+_BRACKETED = re.compile(
+    r"(?i:\b(?:we|wir|nous|noi|abbiamo|tenemos|somos|temos|gestionamos|siamo)\b)[^.?!\n(,]{0,60}\((?:enseigne "
+    r"|namens )?"
+    rf"{ORGANISATION}\)"
+)
 _FIRM_HERE = re.compile(
     rf"(?:^|[\n.!?,;] ?)(?i:{GREETING}[ ,!]{{1,3}})?{ORGANISATION} (?i:here|hier|aqu[ií]|ici|qui)(?=\s*[,.!:;–-]|$)"
 )
@@ -214,10 +225,18 @@ def _sentence_before(text: str, start: int) -> str:
 
 def _of_its_kind(text: str) -> Iterator[Named]:
     """ "je suis Nadège du cabinet Morvan": the name after the kind of firm that the visitor comes from."""
-    for match in _OF_KIND.finditer(text):
+    for match in (*_OF_KIND.finditer(text), *_FROM_KIND.finditer(text)):
         name = trimmed(match[1])
         if may_be_firm(name) and not opens_given(name) and not _NOT_OURS_LATER.search(fold(match.group())):
             yield Named(name, 3, 0)
+
+
+def _in_brackets(text: str) -> Iterator[Named]:
+    """ "wir haben zwei Imbisse (Fischbude Kröger)": what stands in brackets after what is theirs."""
+    for match in _BRACKETED.finditer(text):
+        name = trimmed(match[1])
+        if " " in name and may_be_firm(name) and not opens_given(name):
+            yield Named(name, 2, 0)
 
 
 def _before_here(text: str) -> Iterator[Named]:

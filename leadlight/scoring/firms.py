@@ -48,7 +48,8 @@ def companies(text: str, asked: str, is_german: bool = False) -> Iterator[Named]
     named = {each.value for each in found if each.rank >= SURE or not in_question or opens_given(each.value)}
     yield from _alone(text, in_question, named)
     for each in found:
-        match = _FROM.match(text[each.end :]) if each.rank >= SURE else None
+        theirs = each.rank < SURE or speaks_of_kin(fold(text), each.end)
+        match = None if theirs else _FROM.match(text[each.end :])
         if match and (in_question or looks_like_trade(match[1]) or _WITH_ARTICLE.match(match.group())):
             yield Named(trimmed(match[1]), 3, 0)
     yield from said(text)
