@@ -39,7 +39,7 @@ async def lifespan(served: Any) -> AsyncIterator[dict[str, Any]]:
         server = await anyio.to_thread.run_sync(Server.open, int(st.get_option("server.port")))
     except LeadlightError as error:
         leave(told(error))
-    writer = Writer(server.house, server.follower.wake)
+    writer = Writer(server.house)
     writer.start()
     api.state.parts = Parts(server.house, server.warehouse, server.address.token, server, server.condition, writer)
     running.set(server.house, server.warehouse, server.follower, server.condition)

@@ -17,8 +17,8 @@ from leadlight.record.watch import Watch
 from leadlight.warehouse.store import Warehouse
 from pipelines.follow import follow
 
-LOOK_EVERY = 0.2
-"""Seconds between looks for other processes' commits."""
+LOOK_EVERY = 0.4
+"""Seconds between looks for what others have committed, and the API's writer: they come by the hundred a second."""
 REPORT_EVERY = timedelta(minutes=1)
 BACK_OFF, BACK_OFF_MOST = 1.0, 5.0
 """Seconds to wait after a failure: doubled each time, up to the second."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import anyio
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,7 +39,7 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         try:
-            with anyio.fail_after(SLOWEST_S):
+            async with asyncio.timeout(SLOWEST_S):
                 body = await _read(dict(scope["headers"]), receive)
         except _RefusedBodyError as refused:
             await refused.answer(scope, receive, send)
@@ -118,7 +118,7 @@ def _refuse_other_kinds(request: Request) -> None:
 def parsed(body: bytes) -> Any:
     """JSON as one value. Raises json.JSONDecodeError for what is none, or could be read in two ways."""
     try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)
+        return _READER.decode(body.decode("utf-8"))
     except json.JSONDecodeError:
         raise
     except RecursionError as trouble:
@@ -145,3 +145,6 @@ def _finite(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError("a number is beyond measure")
     return value
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)

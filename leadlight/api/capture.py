@@ -74,8 +74,8 @@ async def post_messages(
         )
         return Answer(202, answer.model_dump())
 
-    asked = fingerprint(f"messages {external_id}", body.model_dump(mode="json"))
-    return await _once(here, caller, once, asked, take)
+    asked = f"messages {external_id}"
+    return await _once(here, caller, once, lambda: fingerprint(asked, body.model_dump(mode="json")), take)
 
 
 @router.post(
@@ -100,7 +100,7 @@ async def post_lead(
         answer = Captured(lead_id=done.lead_id, created=done.created)
         return Answer(201 if done.created else 200, answer.model_dump())
 
-    return await _once(here, caller, once, fingerprint("leads", said), take)
+    return await _once(here, caller, once, lambda: fingerprint("leads", said), take)
 
 
 @router.get("/bots/{bot}/form", response_model=FormOut)
@@ -118,15 +118,16 @@ def get_form(here: Here, caller: Annotated[Caller, Depends(visitor_of("form"))])
 
 
 async def _once(
-    here: Parts, caller: Caller, key: str | None, asked: str, do: Callable[[UnitOfWork, Bot], Answer]
+    here: Parts, caller: Caller, key: str | None, asked: Callable[[], str], do: Callable[[UnitOfWork, Bot], Answer]
 ) -> JSONResponse:
-    """Let the writer do it, once for each key, and answer when it is safe."""
+    """Let the writer do it, once for each key, and answer when it is safe. `asked` tells the request from others."""
+    mark = asked() if key is not None else ""
 
     def write(work: UnitOfWork) -> Answer:
         caller.confirm(work)
         bot = work.known.get(("bot", caller.bot_id)) or bots.get_bot(work.connection, work.scope, caller.bot_id)
         work.known["bot", caller.bot_id] = bot
-        return answer_once(work, bot.id, key, asked, lambda: do(work, bot))
+        return answer_once(work, bot.id, key, mark, lambda: do(work, bot))
 
     answer = await written(here, caller, write)
     headers = {"cache-control": "no-store"} | ({"idempotency-replayed": "true"} if answer.replayed else {})

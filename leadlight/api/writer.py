@@ -22,8 +22,11 @@ WAITING = 256
 """Requests that may wait; more are told to come back."""
 AT_ONCE, AT_ONCE_S = 64, 0.1
 """A transaction takes up to so many requests, and for so many seconds, since nobody else writes meanwhile (SQLite)."""
-BREATH_S = 0.002
-"""Seconds between two transactions: edits of people wait for the same one writer."""
+BREATH_S = 0.008
+"""Seconds between two transactions: edits of people wait for the same one writer, and what comes meanwhile shares one.
+
+(Measured at 300 leads a second: a quarter less work than with 2 ms.)
+"""
 PATIENCE_S = 20.0
 """Seconds a closing server waits for what was accepted."""
 WRITER = Scope("api", None, frozenset())
@@ -50,10 +53,13 @@ class Job(Generic[T]):
 
 
 class Writer:
-    """Writes from `start()` to `stop()`. `wake` is told after each commit, so that the numbers follow at once."""
+    """Writes from `start()` to `stop()`.
 
-    def __init__(self, house: House, wake: Callable[[], None] = lambda: None) -> None:
-        self._house, self._wake = house, wake
+    It wakes no follower: that looks by itself, several times a second, and so takes together what came since.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._jobs: queue.Queue[Job[Any] | None] = queue.Queue(WAITING)
         self._thread = threading.Thread(target=self._run, name="api-writer", daemon=True)
         self._is_closing = False
@@ -129,7 +135,6 @@ class Writer:
             waiting = [job for job in batch[taken:] if job.answer.set_running_or_notify_cancel()]
             _fail([*running, *waiting], error)
             return ()
-        self._wake()
         for tell in told:  # refusals too: what refused them may have been written by their neighbours
             tell()
         return rest

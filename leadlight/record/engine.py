@@ -23,6 +23,8 @@ SAFE_WAL = (3, 51, 3)
 """The first SQLite without the WAL-reset race (fixes were also carried back to 3.44.6 and 3.50.7)."""
 SAFE_BACKPORTS = {(3, 44): 6, (3, 50): 7}
 BUSY_MS = 10_000
+LOG_PAGES = 4_000
+"""Pages (16 MB) of SQLite's log before a commit carries them into the file, and waits for the disk meanwhile."""
 _PLAIN: Mapping[str, str] = {
     "database is locked": "another process has been writing to it for too long: try again in a moment",
     "database or disk is full": "the disk is full: make room, then try again",
@@ -69,7 +71,8 @@ def _open_sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # driver autocommit: transactions begin where we say so, below
-        for pragma in (f"journal_mode={journal}", f"synchronous={wait}", "foreign_keys=ON", "secure_delete=ON"):
+        for pragma in (f"journal_mode={journal}", f"synchronous={wait}", "foreign_keys=ON", "secure_delete=ON",
+                       f"wal_autocheckpoint={LOG_PAGES}"):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
 
     if url.database not in (None, "", ":memory:"):

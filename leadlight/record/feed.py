@@ -29,6 +29,8 @@ from leadlight.record.tables import change, pruned
 
 COUNTED = 100_000
 """Feed rows that `behind` counts one by one on PostgreSQL; of more it says about how many."""
+_NEXT = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
+_LAST = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
 
 
 class Change(NamedTuple):
@@ -131,9 +133,8 @@ def _settled(connection: Connection) -> ColumnElement[bool]:
 def reserve_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
     """`count` ids of `table` that no other row has or will have, so that children can be written in the same batch."""
     if connection.dialect.name == "postgresql":
-        query = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)")
-        return [row[0] for row in connection.execute(query, {"table": table, "count": count})]
+        return [row[0] for row in connection.execute(_NEXT, {"table": table, "count": count})]
     # The writer lock is ours (BEGIN IMMEDIATE), and AUTOINCREMENT moves on with the ids we insert.
-    known = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table}).scalar()
+    known = connection.execute(_LAST, {"table": table}).scalar()
     first = (known or 0) + 1
     return range(first, first + count)

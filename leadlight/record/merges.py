@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from leadlight.domain.merge import Alias, Merge
 from leadlight.domain.scope import Scope
@@ -25,12 +25,12 @@ _CHILDREN: Mapping[str, Table] = {
     "merges": t.lead_merge,
 }
 """What hangs on a lead and goes over to the one it becomes part of, by what it is called in a merge's `before`."""
+_ANY = select(lead_merge.c.id).where(lead_merge.c.bot_id == bindparam("bot")).limit(1)
 
 
 def is_any(connection: Connection, bot_id: int) -> bool:
     """Whether the bot has merged leads at all: most have none, and nothing more has to be asked."""
-    query = select(lead_merge.c.id).where(lead_merge.c.bot_id == bot_id).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(_ANY, {"bot": bot_id}).first() is not None
 
 
 def known_as(connection: Connection, bot_id: int, column: str, values: Iterable[Any]) -> list[Alias]:

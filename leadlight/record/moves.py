@@ -13,6 +13,7 @@ from leadlight.record.leads import IN_LIMIT
 from leadlight.record.tables import stage_move
 
 COLUMNS = [stage_move.c[field.name] for field in fields(Move)]
+_NEW = insert(stage_move)
 
 
 def moves_of(connection: Connection, lead_ids: Sequence[int]) -> dict[int, list[Move]]:
@@ -28,4 +29,4 @@ def moves_of(connection: Connection, lead_ids: Sequence[int]) -> dict[int, list[
 def append_moves(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write moves."""
     if rows:
-        connection.execute(insert(stage_move), rows)
+        connection.execute(_NEW, rows)

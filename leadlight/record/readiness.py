@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, PoolProxiedConnection, text
 from sqlalchemy.exc import OperationalError
 
 from leadlight.errors import FaultError
@@ -14,7 +14,9 @@ _BUSY = ("database is locked", "database table is locked")
 
 
 def is_busy(engine: Engine) -> bool:
-    """Whether another process or thread has been writing all through the look; reading goes on meanwhile.
+    """Whether another process or thread has held the record all through the look; reading goes on meanwhile.
+
+    Where short writes follow one another, each is soon done, and whoever waits has the next turn or one after it.
 
     Always False on PostgreSQL, where writers do not wait for each other. Raises FaultError where nothing can be
     written at all: a read-only file or server, or a server that is away.
@@ -26,16 +28,22 @@ def is_busy(engine: Engine) -> bool:
 def _sqlite_is_busy(engine: Engine) -> bool:
     with engine.connect() as connection:  # read options: nothing begins before we say so
         raw = connection.connection
+        before = _commits(raw)
         try:
             for statement in (f"PRAGMA busy_timeout={LOOK_MS}", "BEGIN IMMEDIATE", "ROLLBACK"):
                 raw.cursor().execute(statement)
         except engine.dialect.loaded_dbapi.OperationalError as error:
             if str(error) in _BUSY:
-                return True
+                return _commits(raw) == before
             raise OperationalError("BEGIN IMMEDIATE", None, error) from error
         finally:
             raw.cursor().execute(f"PRAGMA busy_timeout={BUSY_MS}")
     return False
+
+
+def _commits(raw: PoolProxiedConnection) -> int:
+    """A number that is another one once somebody else has committed."""
+    return int(raw.cursor().execute("PRAGMA data_version").fetchone()[0])
 
 
 def _postgresql_refuses(engine: Engine) -> bool:

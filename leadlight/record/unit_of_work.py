@@ -16,10 +16,13 @@ from ulid import ULID
 from leadlight.clock import Clock
 from leadlight.domain.position import ORIGIN, Position
 from leadlight.domain.scope import Scope
+from leadlight.errors import FaultError
 from leadlight.record import feed
 from leadlight.record.engine import told_plainly
 from leadlight.record.tables import activity, outbox_event, value_history
 from leadlight.record.turns import BOT, BOTS, take_turn
+
+_NOTE = insert(activity).returning(activity.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class UnitOfWork:
         """
         part = UnitOfWork(self.engine, self.clock, scope)
         part.now, part.connection, part.known, part._held = self.now, self.connection, self.known, set(self._held)
-        with told_plainly(), self.connection.begin_nested():
+        with told_plainly(), savepoint(self.connection):
             yield part
         self._changes.update(part._changes)
         self._events += part._events
@@ -118,17 +121,17 @@ class UnitOfWork:
         batch_id: int | None = None,
     ) -> int:
         """Write who did what; old and new values of a lead go to the value history, which erasure deletes."""
-        statement = insert(activity).values(
-            bot_id=bot_id,
-            entity=entity,
-            entity_id=entity_id,
-            actor=self.scope.actor,
-            verb=verb,
-            fields=sorted(changed or ()),
-            at=self.now,
-            batch_id=batch_id,
-        )
-        activity_id = int(self.connection.execute(statement.returning(activity.c.id)).scalar_one())
+        row = {
+            "bot_id": bot_id,
+            "entity": entity,
+            "entity_id": entity_id,
+            "actor": self.scope.actor,
+            "verb": verb,
+            "fields": sorted(changed or ()),
+            "at": self.now,
+            "batch_id": batch_id,
+        }
+        activity_id = int(self.connection.execute(_NOTE, row).scalar_one())
         if changed and entity == "lead":
             values = [
                 {"activity_id": activity_id, "lead_id": entity_id, "field": name, "before": before, "after": after}
@@ -157,6 +160,26 @@ class UnitOfWork:
             row |= {"lead_id": event.lead_id, "sequence": sequence[event.lead_id]}
             rows.append(row | {"occurred_at": self.now, "payload": dict(event.payload)})
         self.connection.execute(insert(outbox_event), rows)
+
+
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """A part of the transaction that is undone where it raises.
+
+    (As SQLAlchemy's `begin_nested`, which puts its three statements together anew each time: a tenth of a capture.)
+    """
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException as error:
+        try:
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+            connection.exec_driver_sql("RELEASE SAVEPOINT part")
+        except DBAPIError as gone:  # the engine has undone the whole transaction: nothing may go on in it
+            whole = FaultError("the record took nothing of what was being written: try again in a moment")
+            raise (error if isinstance(error, DBAPIError) else whole) from gone
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT part")
 
 
 def _sequences(connection: Connection, lead_ids: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,15 @@ def test_addresses_are_counted_apart_and_a_bots_visitors_together() -> None:
     with pytest.raises(TooManyError):
         turnstile.server("leads", 1)
     turnstile.server("leads", 2)
+
+
+def test_counting_starts_one_timer_a_second_and_not_one_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    turnstile = Turnstile({"leads": Pace("300/minute", "300/minute", "300/minute")})
+    started: list[threading.Timer] = []
+    monkeypatch.setattr(threading.Timer, "start", started.append)
+    for _ in range(50):
+        turnstile.server("leads", 1)
+    assert len(started) == 0  # the one that was started with the counts is still waiting
 
 
 @pytest.mark.slow

@@ -154,15 +154,6 @@ def test_a_closing_writer_writes_what_it_took_and_takes_no_more(house: House, bo
         writer.submit(OWNER, bot.id, captures(bot, "mia"))
 
 
-def test_followers_are_woken_after_each_commit(house: House, bot: Bot) -> None:
-    woken = threading.Event()
-    writer = Writer(house, woken.set)
-    writer.start()
-    writer.submit(OWNER, bot.id, captures(bot, "ann")).result(SOON)
-    writer.stop()
-    assert woken.is_set()
-
-
 def test_a_part_that_breaks_a_rule_of_the_record_is_undone_alone(house: House, bot: Bot) -> None:
     with house.work(OWNER) as work:
         kept = captures(bot, "ann")(work)
