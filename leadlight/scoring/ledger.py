@@ -33,6 +33,8 @@ SURE_AGAINST_A_REQUEST = 0.6
 """to take what the rules hold for hot for cold,"""
 SURE_AGAINST_A_REASON = 0.85
 """and to lift what a plain reason against speaks of (a job sought, an advertisement)."""
+YOUNG = 100
+"""Signs of a visitor up to which a request stands as it was made."""
 _THRESHOLDS = Thresholds()
 
 _INDEX = PhraseIndex(pair for words, sets in LANGUAGES.values() for pair in lines(words, sets))
@@ -103,6 +105,8 @@ def _overall(talk: Sequence[Turn], found: Sequence[Signal]) -> Signal | None:
     seen = reading.read(talk, found)
     if seen is None or decided(found, seen.temperature, seen.share) != seen.temperature:
         return None
+    if seen.temperature == "cold" and _is_young(talk, found):
+        return None
     total = sum(signal.points for signal in found)
     if seen.temperature == temperature(clamp([total]), _THRESHOLDS):
         return None
@@ -111,6 +115,14 @@ def _overall(talk: Sequence[Turn], found: Sequence[Signal]) -> Signal | None:
     start = len(turn.folded) - len(turn.folded.lstrip())
     words = quote(turn.message.text, start, min(len(turn.folded.rstrip()), start + QUOTE_AT_MOST))
     return Signal(kind, BY_KIND[kind].points - total, words, seen.position)
+
+
+def _is_young(talk: Sequence[Turn], found: Sequence[Signal]) -> bool:
+    """Whether all that was said so far is little more than a plain request: whole talks taught the reading, and to it
+    a talk that has only begun is one that came to nothing."""
+    groups = {BY_KIND[signal.kind].group for signal in found if signal.kind in BY_KIND}
+    said = sum(len(turn.folded) for turn in talk if turn.message.role == "visitor")
+    return "decisive" in groups and "against" not in groups and said < YOUNG
 
 
 def decided(found: Sequence[Signal], seen: Temperature, share: float) -> Temperature:

@@ -147,7 +147,7 @@ def start(order: Order) -> Child:
     was = os.getcwd()
     os.chdir(ROOT)
     try:
-        process = _nursery.Process(target=child.main, args=(order,), daemon=True)
+        process = _nursery.Process(target=child.main, args=(order,))  # no daemon: scoring starts helpers of its own
         process.start()
     finally:
         os.chdir(was)
