@@ -206,6 +206,9 @@ def test_a_site_that_is_not_listed_is_refused_in_words_and_in_the_console(site: 
     opened(guest, f"{site.other}/pricing")
     expect(guest.get_by_text("This chat is not set up for this page.")).to_be_visible()
     expect(guest.get_by_role("button", name="Leave your details")).to_have_count(0)
+    expect(guest.get_by_label("Write a message")).to_be_disabled()
+    guest.keyboard.press("Escape")
+    expect(guest.get_by_role("dialog")).to_have_count(0)
     assert any(f"Leadlight: {site.other} may not use this key" in each for each in errors)
 
 

@@ -1,5 +1,5 @@
 // The bubble and the panel: opening, closing, focus, and the state that is told above the entry.
-let root, shell, launcher, panel, log, scroller, formPlace, askPlace, dots, status, chip, entry;
+let root, shell, launcher, panel, log, scroller, formPlace, askPlace, dots, status, chip, entry, before;
 const isOpen = () => !!(panel && !panel.hidden);
 const isFull = () => matchMedia("(max-width:480px)").matches;
 
@@ -84,7 +84,10 @@ function settle(what) {
   trouble = what;
   if (!status) return;
   if (status.textContent !== (W[what] || "")) status.textContent = W[what] || "";
-  panel.classList.toggle("refused", what === "refused");
+  const no = what === "refused", held = root.activeElement;
+  panel.classList.toggle("refused", no);
+  for (const each of entry.form.elements) each.disabled = no; // nobody should write what nobody will get
+  if (no && held && held.disabled) panel.querySelector(".x").focus();
   if (last !== what) drawFooter();
 }
 
@@ -99,6 +102,7 @@ function keys(event) {
 async function open(quietly) {
   if (!panel) drawPanel();
   if (isOpen()) return;
+  before = document.activeElement;
   panel.hidden = false;
   panel.setAttribute("aria-modal", String(isFull()));
   S.open = true;
@@ -120,7 +124,7 @@ function close() {
   S.open = false;
   keep();
   drawState();
-  launcher.focus();
+  (launcher.hidden && before ? before : launcher).focus();
   tell("close");
 }
 

@@ -4,8 +4,8 @@ const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`leadlight:$
 function start() {
   if (given.answers === "bot") S.live = true;
   firstTouch();
-  if (given.launcher !== "none") drawLauncher();
-  else { drawLauncher(); launcher.hidden = true; }
+  drawLauncher();
+  launcher.hidden = given.launcher === "none";
   if (S.open && !isFull()) open(true);
   flush();
   tell("ready");

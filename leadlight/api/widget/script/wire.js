@@ -2,17 +2,18 @@
 let sending = false, again = 0, misses = 0, trouble = "";
 
 async function call(method, path, body, once) {
-  const stop = new AbortController(), late = setTimeout(() => stop.abort(), 20e3);
+  const stop = new AbortController(), late = setTimeout(() => stop.abort(), 20e3), text = body && JSON.stringify(body);
   const headers = { Authorization: `Bearer ${KEY}` };
   if (body) headers["Content-Type"] = "application/json";
   if (once) headers["Idempotency-Key"] = once;
   try {
     const answer = await fetch(API + path, {
-      method, headers, body: body && JSON.stringify(body), signal: stop.signal, keepalive: !!body,
+      method, headers, body: text, signal: stop.signal, keepalive: !!text && text.length < 2e4, // a browser sends few bytes so
       credentials: "omit", cache: "no-store",
     });
     const data = await answer.json().catch(() => null);
-    return { status: answer.status, data, wait: Number(answer.headers.get("Retry-After")) || 0 };
+    return { status: answer.ok && !data ? 502 : answer.status, data, // some proxy's page is no answer
+      wait: Number(answer.headers.get("Retry-After")) || 0 };
   } catch {
     return { status: 0 };
   } finally {
@@ -31,13 +32,13 @@ async function explain(answer) {
   if (!answer.status) {
     if (navigator.onLine === false) return "offline";
     if (!(await isThere())) return "trying";
-    console.error(
+    if (trouble !== "refused") console.error(
       `Leadlight: ${location.origin} may not use this key. List this origin with the public key of bot "${BOT}" ` +
       "(Settings, API keys, or Capture, Widget), exactly as written here.");
     return "refused";
   }
   const told = answer.data && answer.data.error;
-  console.error(`Leadlight: the key or the bot of this page's snippet was refused (${answer.status}): ${told ? told.message : ""}`);
+  if (trouble !== "refused") console.error(`Leadlight: the key or the bot of this page's snippet was refused (${answer.status}): ${told ? told.message : ""}`);
   return "refused";
 }
 
@@ -67,7 +68,7 @@ async function flush() {
   } else {
     settle(await explain(answer));
     const pause = Math.min(30e3, 1000 * 2 ** misses++) * (0.75 + Math.random() / 2);
-    again = setTimeout(flush, answer.wait ? answer.wait * 1000 : trouble === "refused" ? 30e3 : pause);
+    again = setTimeout(flush, answer.wait ? answer.wait * 1000 : trouble === "refused" ? 60e3 : pause);
   }
   sending = false;
   if (done || IS_FINAL.has(answer.status)) flush();
@@ -115,7 +116,8 @@ async function poll() {
       keep();
     } else {
       pause = Math.max(answer.wait * 1000 || 0, 15e3);
-      settle(await explain(answer));
+      if (answer.status !== 429) settle(await explain(answer));
+      if (trouble === "refused") pause = 60e3;
     }
   }
   clearTimeout(polling);
