@@ -4,7 +4,7 @@ const given = script.dataset;
 const BOT = given.bot, KEY = given.key || "";
 const ROOT = (given.api || new URL(script.src).origin + new URL(script.src).pathname.replace(/\/api\/v1\/widget\.js$/, "")).replace(/\/$/, "");
 const API = `${ROOT}/api/v1/bots/${encodeURIComponent(BOT)}`;
-const PLACE = `leadlight:${BOT}`;
+const PLACE = `leadlight:${BOT}${"test" in given ? ":test" : ""}`; // a test goes on as a test
 const IDLE = 30 * 60e3, LONGEST = 4000, MOST_SHOWN = 200;
 
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
