@@ -18,6 +18,8 @@ router = APIRouter()
 FOLDER = Path(__file__).with_name("widget") / "demo"
 PAGES = {"home": "Home", "tours": "Tours", "prices": "Prices", "contact": "Contact"}
 Page = Literal["home", "tours", "prices", "contact"]
+SITE = "https://kayaks.example/"
+"""What its pages are called in the record: their real addresses hold the key."""
 _POLICY = "default-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 """As strict as a site can be: the widget has to get along with it."""
 _RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
@@ -64,7 +66,7 @@ def get_demo(page: Page, asked: Annotated[Asked, Query()]) -> HTMLResponse:
         lang=escape(lang),
         dir="rtl" if lang.lower()[:2] in _RIGHT_TO_LEFT else "ltr",
         title=PAGES[page],
-        snippet=snippet("../../widget.js", said) if asked.bot and asked.key else "",
+        snippet=snippet("../../widget.js", {**said, "page": SITE + page}) if asked.bot and asked.key else "",
         state=_state(asked),
         home=_address("home", said),
         links=links,

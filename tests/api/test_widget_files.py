@@ -83,6 +83,7 @@ def test_each_demo_page_has_the_widget_as_the_address_says(client: TestClient, p
     assert answer.headers["content-type"].startswith("text/html")
     assert 'src="../../widget.js"' in answer.text
     assert 'data-color="#123456"' in answer.text
+    assert f'data-page="https://kayaks.example/{page}"' in answer.text, "no key gets into the record"
     assert "kept out of every number" in answer.text
     assert "script-src" not in answer.headers["content-security-policy"], "as strict as default-src"
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]

@@ -37,7 +37,7 @@ function setConsent(is) {
 // ---- the journey: pages without their fragment, campaign and referrer of the first touch, zone and language
 
 const clip = (text) => (text || "").slice(0, 2000) || undefined;
-const pageNow = () => clip(location.href.split("#")[0]);
+const pageNow = () => clip(given.page || location.href.split("#")[0]);
 
 function here() {
   const asked = new URLSearchParams(location.search), found = { landing_page: pageNow() };
