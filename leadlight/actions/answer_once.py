@@ -42,7 +42,7 @@ def answer_once(work: UnitOfWork, bot_id: int, key: str | None, asked: str, do: 
         return Answer(known.status, known.answer, replayed=True)
     answer = do()
     kept = Answered(asked, answer.status, dict(answer.body))
-    idempotency.forget(work.connection, work.now - KEPT)
+    idempotency.drop_answer(work.connection, bot_id, key)  # one too old to count; the others have a round of their own
     idempotency.keep_answer(work.connection, bot_id, key, kept, work.now)
     return answer
 

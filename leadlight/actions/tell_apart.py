@@ -35,6 +35,8 @@ def _both(work: UnitOfWork, lead_id: int, other_id: int) -> tuple[Lead, Lead]:
     work.scope.require(WRITE)
     if lead_id == other_id:
         raise RefusedError("a lead is the same person as itself", "lead")
+    work.hold(*{leads.get_lead(work.connection, work.scope, each).bot_id for each in (lead_id, other_id)})
+    # Read again: one may have been merged away or deleted while this work waited for its turn.
     one, other = (leads.get_lead(work.connection, work.scope, each) for each in (lead_id, other_id))
     if one.bot_id != other.bot_id:
         raise NotFoundError("no such lead")

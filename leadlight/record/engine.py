@@ -10,7 +10,14 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    OperationalError,
+    PendingRollbackError,
+    TimeoutError,
+)
 
 from leadlight.errors import FaultError, InputError
 from leadlight.record import postgresql
@@ -104,6 +111,10 @@ def told_plainly() -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise FaultError("the record cannot be used just now: all connections to it are in use, try again") from error
+    except (
+        PendingRollbackError
+    ) as error:  # said of a lost connection by whatever comes after the statement that lost it
+        raise FaultError("the record cannot be used just now: the connection to it was lost, try again") from error
     except DBAPIError as error:
         told = postgresql.plainly(error) if hasattr(error.orig, "sqlstate") else _sqlite_plainly(error)
         if told is None:  # a broken rule or statement is a fault of ours

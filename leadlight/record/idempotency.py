@@ -29,13 +29,18 @@ def find_answer(connection: Connection, bot_id: int, key: str, since: datetime) 
 
 
 def keep_answer(connection: Connection, bot_id: int, key: str, answered: Answered, at: datetime) -> None:
-    """Remember an answer; `forget` what is too old first, since it may have the same key."""
+    """Remember an answer; `drop_answer` first, since one too old to count may have the same key."""
     connection.execute(
         insert(idempotency).values(
             bot_id=bot_id, key=key, body_hash=answered.body_hash, status=answered.status, answer=answered.answer,
             created_at=at,
         )
     )  # fmt: skip
+
+
+def drop_answer(connection: Connection, bot_id: int, key: str) -> None:
+    """Forget what this bot's request of this key was answered."""
+    connection.execute(delete(idempotency).where(idempotency.c.bot_id == bot_id, idempotency.c.key == key))
 
 
 def any_before(connection: Connection, before: datetime) -> bool:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError, PendingRollbackError
 from ulid import ULID
 
 from leadlight.clock import Clock
@@ -72,7 +72,7 @@ class UnitOfWork:
     ) -> None:
         with told_plainly():
             self.connection.close()  # an open transaction is rolled back
-            if isinstance(error, DBAPIError):
+            if isinstance(error, DBAPIError | PendingRollbackError):
                 raise error
 
     @contextmanager
@@ -175,9 +175,10 @@ def savepoint(connection: Connection) -> Iterator[None]:
         try:
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
             connection.exec_driver_sql("RELEASE SAVEPOINT part")
-        except DBAPIError as gone:  # the engine has undone the whole transaction: nothing may go on in it
+        except (DBAPIError, InvalidRequestError) as gone:  # the engine has undone it all, or the connection is lost
+            # Nothing may go on in this transaction: its neighbours would not be written either.
             whole = FaultError("the record took nothing of what was being written: try again in a moment")
-            raise (error if isinstance(error, DBAPIError) else whole) from gone
+            raise (error if isinstance(error, OperationalError) else whole) from gone
         raise
     connection.exec_driver_sql("RELEASE SAVEPOINT part")
 

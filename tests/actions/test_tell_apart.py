@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from leadlight.actions.edit_lead import delete_lead
@@ -12,8 +14,9 @@ from leadlight.actions.undo_merge import undo_merge
 from leadlight.bootstrap import House
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER
-from leadlight.errors import NotFoundError, RefusedError
+from leadlight.errors import LeadlightError, NotFoundError, RefusedError
 from tests.actions.rooms import DAY, a_bot, an_import, view
+from tests.actions.test_at_once import at_once
 
 PHONE = "+34600123456"
 
@@ -100,6 +103,28 @@ def test_a_merge_is_undone_though_the_other_is_gone_since(house: House) -> None:
         undo_merge(work, page(house, ann).merges[0].id, view(house, ann).lead.version)
         work.commit()
     assert told(house, bob) == []
+
+
+def test_said_by_many_at_once_it_is_said_once(house: House) -> None:
+    ann, bob, _ = three(house)
+    said = at_once(8, lambda number: say(house, *((ann, bob) if number % 2 else (bob, ann))))
+    assert sorted(map(str, said)) == ["False"] * 7 + ["True"]
+    assert told(house, ann) == [(bob, OWNER.actor)]
+
+
+def test_said_while_one_is_merged_away_it_holds_or_is_told_to_be_too_late(house: House) -> None:
+    ann, bob, cy = three(house)
+    version = {each: view(house, each).lead.version for each in (ann, bob)}
+    waits = threading.Thread(target=lambda: done.append(at_once(1, lambda _: say(house, bob, cy))[0]))
+    done: list[bool | LeadlightError] = []
+    with house.work(OWNER) as work:
+        merge_leads(work, (ann, version[ann]), (bob, version[bob]))
+        waits.start()
+        waits.join(0.3)  # it finds Bob where the merge is not yet to be seen, and waits for its turn
+        work.commit()
+    waits.join()
+    assert isinstance(done[0], NotFoundError)
+    assert told(house, cy) == []
 
 
 def test_a_lead_and_itself_or_one_of_another_bot_is_refused(house: House) -> None:

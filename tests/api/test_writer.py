@@ -65,6 +65,22 @@ def captures(bot: Bot, name: str, then: Exception | None = None) -> Any:
     return do
 
 
+def test_a_lost_record_is_told_as_a_fault_to_all_of_its_batch_and_the_next_is_written(
+    house: House, writer: Writer, bot: Bot
+) -> None:
+    def lose(work: UnitOfWork) -> None:
+        work.connection.invalidate()
+        raise RefusedError("no", "name")
+
+    gate = Gate(writer, bot)
+    answers = [writer.submit(OWNER, bot.id, job) for job in (lose, captures(bot, "ann"), captures(bot, "bob"))]
+    gate.free.set()
+    assert [type(each.exception(SOON)) for each in answers] == [FaultError] * 3
+    assert leads(house) == []
+    assert writer.submit(OWNER, bot.id, captures(bot, "cy")).result(SOON)
+    assert [lead["name"] for lead in leads(house)] == ["cy"]
+
+
 def test_what_waits_is_written_in_one_transaction_and_a_refusal_undoes_itself_alone(
     house: House, writer: Writer, bot: Bot
 ) -> None:

@@ -67,6 +67,31 @@ def test_locked_record_is_a_fault_in_plain_words(house: House, monkeypatch: pyte
     other.dispose()
 
 
+@pytest.mark.parametrize("raised", [None, RefusedError("no", "name"), ValueError("a slip of ours")])
+def test_a_connection_lost_in_a_part_is_a_fault_of_the_whole(house: House, raised: Exception | None) -> None:
+    def lose(work: UnitOfWork) -> None:
+        with work.part(OWNER) as part:
+            part.connection.invalidate()
+            if raised is not None:
+                raise raised
+
+    with house.work(OWNER) as work, pytest.raises(FaultError, match="record"):
+        lose(work)
+
+
+def test_a_connection_lost_before_a_statement_or_the_commit_is_a_fault_in_plain_words(house: House) -> None:
+    def lose(*, says: bool) -> None:
+        with house.work(OWNER) as work:
+            work.connection.invalidate()
+            if says:
+                create_bot(work, "Estate")
+            work.commit()
+
+    for says in (True, False):
+        with pytest.raises(FaultError, match="the connection to it was lost"):
+            lose(says=says)
+
+
 def test_ids_are_never_given_twice_even_after_a_delete(house: House) -> None:
     a_bot(house, "One")
     with house.work(OWNER) as work:
