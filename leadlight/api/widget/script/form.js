@@ -146,10 +146,19 @@ function leadReceived() {
   tell("lead", { conversation: S.id });
 }
 
-function leadRefused(data) {
+async function leadRefused(data, one) {
   const told = data.error || {}, field = told.field;
-  if (!S.form) S.form = { at: Date.now(), by: "request", values: {}, errors: {} };
+  if (!S.form) S.form = { at: Date.now(), by: "request", values: { ...one.body.values }, errors: {} };
   S.form.busy = false;
+  // A form of another day: the one in force, with what was typed.
+  if (field === "form_version") {
+    await fetchForm();
+    if (S.form) S.form.errors = { "": W.changed };
+    keep();
+    drawForm();
+    focusForm();
+    return;
+  }
   const known = FORM && FORM.fields.find((each) => each.key === field);
   const plain = W === WORDS.en && told.message ? told.message.replace(known ? `${known.label}: ` : "", "") : W.wrong;
   S.form.errors = { [known ? field : ""]: plain.charAt(0).toUpperCase() + plain.slice(1) + (/[.!?…]$/.test(plain) ? "" : ".") };

@@ -22,8 +22,8 @@ function write(where, name, value) {
 
 // id: the conversation's; log: what is on show; out: what waits to be sent, in order; known: the last position polled.
 const fresh = () => ({ v: 1, id: `w-${random()}`, at: 0, log: [], out: [], known: -1, ask: null, form: null, draft: "" });
-let S = read("sessionStorage", PLACE);
-if (!S || S.v !== 1) S = fresh();
+const kept = () => { const found = read("sessionStorage", PLACE); return found && found.v === 1 ? found : null; };
+let S = kept() || fresh();
 const keep = () => write("sessionStorage", PLACE, S);
 
 let consented = given.consent === "granted";
@@ -36,17 +36,16 @@ function setConsent(is) {
 
 // ---- the journey: pages without their fragment, campaign and referrer of the first touch, zone and language
 
-const clip = (text) => (text || "").slice(0, 2000) || undefined;
+// No store keeps NUL or half a surrogate pair (`Cs` where the pair is not whole): the API refuses what holds one.
+const whole = (text) => text.replace(/[\0\p{Cs}]/gu, "");
+const clip = (text, most = 2000) => String(text || "").slice(0, most).replace(/[\p{Cc}\p{Cs}]/gu, "").trim() || undefined;
 const pageNow = () => clip(given.page || location.href.split("#")[0]);
 
 function here() {
   const asked = new URLSearchParams(location.search), found = { landing_page: pageNow() };
   const from = document.referrer;
   if (from && !from.startsWith(location.origin + "/")) found.referrer = clip(from);
-  for (const name of ["source", "medium", "campaign", "term", "content"]) {
-    const value = clip(asked.get(`utm_${name}`));
-    if (value) found[`utm_${name}`] = value;
-  }
+  for (const name of ["source", "medium", "campaign", "term", "content"]) found[`utm_${name}`] = clip(asked.get(`utm_${name}`));
   return found;
 }
 
@@ -60,8 +59,9 @@ function firstTouch() {
 
 function journey() {
   const { touch, visitor } = firstTouch();
-  const said = { page: pageNow(), ...touch, language: tongue() };
-  if (visitor) said.visitor = visitor;
+  const said = { page: pageNow(), ...touch, visitor, language: tongue() };
+  // What an older script kept, too.
+  for (const name in said) said[name] = clip(said[name]);
   try { said.timezone = Intl.DateTimeFormat().resolvedOptions().timeZone; } catch { /* unknown, then */ }
   if ("test" in given) said.is_test = true;
   return said;
@@ -69,7 +69,7 @@ function journey() {
 
 // ---- languages
 
-const tongue = () => (given.lang || document.documentElement.lang || navigator.language || "en").slice(0, 35);
+const tongue = () => clip(given.lang || document.documentElement.lang || navigator.language, 35) || "en";
 const short = (code) => code.toLowerCase().split(/[-_]/)[0];
 const W = WORDS[short(tongue())] || WORDS.en;
 const isRtl = () => getComputedStyle(document.documentElement).direction === "rtl" || /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)$/.test(short(tongue()));

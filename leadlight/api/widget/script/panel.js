@@ -43,7 +43,7 @@ function drawPanel() {
   status = el("p", { className: "status", role: "status" });
   chip = el("button", { type: "button", className: "chip", onclick: () => askForForm("request") }, W.leave);
   entry = el("textarea", { rows: 1, maxLength: LONGEST, placeholder: W.write, "aria-label": W.write, dir: "auto", value: S.draft,
-    oninput: () => { S.draft = entry.value; keep(); grow(); },
+    oninput: () => { S.draft = entry.value; keep(); grow(); settle(trouble); },
     onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); sendEntry(); } } });
   panel = el("div", { className: "panel", id: "p", role: "dialog", "aria-labelledby": "t", hidden: true, onkeydown: keys },
     el("header", null, el("h2", { id: "t", dir: "auto" }, title()),
@@ -69,6 +69,7 @@ function sendEntry() {
   entry.value = S.draft = "";
   keep();
   grow();
+  settle(trouble);
 }
 
 function grow() {
@@ -82,8 +83,10 @@ const drawFooter = () => { if (chip) chip.hidden = !!(S.form || S.done || troubl
 function settle(what) {
   const last = trouble;
   trouble = what;
+  if (!what) doubts = 0;
   if (!status) return;
-  if (status.textContent !== (W[what] || "")) status.textContent = W[what] || "";
+  const told = W[what] || (entry.value.length < LONGEST ? "" : W.long);
+  if (status.textContent !== told) status.textContent = told;
   const no = what === "refused", held = root.activeElement;
   panel.classList.toggle("refused", no);
   for (const each of entry.form.elements) each.disabled = no; // nobody should write what nobody will get

@@ -1,9 +1,8 @@
 // The talk: what was said, what comes of it, and a quick answer where one of few is asked for.
 let waiting = 0;
-const whole = (text) => (text.toWellFormed ? text.toWellFormed() : text).replace(/\0/g, "");
 
 function say(text) {
-  text = whole(text.trim()).slice(0, LONGEST);
+  text = whole(text.trim().slice(0, LONGEST));
   if (!text) return;
   if (S.at && Date.now() - S.at > IDLE && !S.out.length) beginAnew();
   const name = random();
@@ -48,7 +47,7 @@ function mark(name, state) {
 
 function heard(data) {
   S.lang = data.language || S.lang;
-  if (data.lead_id) S.done = true;
+  if (data.captured) S.done = true;
   if (data.wording && !S.log.some((each) => each.pos != null && each.pos === data.position)) {
     calm();
     bubble("bot", data.wording, { pos: data.position });

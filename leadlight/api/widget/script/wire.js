@@ -1,5 +1,7 @@
 // The talk with the API: what waits is sent in order, each once, until it is answered.
-let sending = false, again = 0, misses = 0, trouble = "";
+// posts: how many there were, as what was asked before the last tells no news. isBlocked: the page's own policy keeps us off.
+// doubts: a single connection may be lost on its way, too.
+let sending = false, again = 0, misses = 0, trouble = "", isBlocked = false, posts = 0, doubts = 0;
 
 async function call(method, path, body, once) {
   const stop = new AbortController(), late = setTimeout(() => stop.abort(), 20e3), text = body && JSON.stringify(body);
@@ -30,8 +32,9 @@ async function isThere() {
 async function explain(answer) {
   if (answer.status === 429 || answer.status >= 500 || answer.status === 408) return "trying";
   if (!answer.status) {
+    if (isBlocked) return "refused";
     if (navigator.onLine === false) return "offline";
-    if (!(await isThere())) return "trying";
+    if (!(await isThere()) || !doubts++) return "trying";
     if (trouble !== "refused") console.error(
       `Leadlight: ${location.origin} may not use this key. List this origin with the public key of bot "${BOT}" ` +
       "(Settings, API keys, or Capture, Widget), exactly as written here.");
@@ -42,10 +45,20 @@ async function explain(answer) {
   return "refused";
 }
 
+// A browser tells this after the connection has failed like any other.
+function violated(event) {
+  const { origin } = new URL(ROOT);
+  if (isBlocked || event.disposition !== "enforce" || !event.blockedURI.startsWith(origin)) return;
+  isBlocked = true;
+  console.error(`Leadlight: this page's Content-Security-Policy has to allow ${origin} in connect-src.`);
+  settle("refused");
+}
+
 const IS_FINAL = new Set([400, 409, 413, 415, 422]);
 
 function post(what, path, body, more) {
   S.out.push({ what, path, body, once: random(), ...more });
+  posts++;
   S.at = Date.now();
   keep();
   flush();
@@ -56,27 +69,32 @@ async function flush() {
   sending = true;
   clearTimeout(again);
   const one = S.out[0];
-  const answer = await call("POST", one.path, one.body, one.once);
-  const done = answer.status >= 200 && answer.status < 300;
-  if (done || IS_FINAL.has(answer.status)) {
-    S.out.shift();
-    misses = 0;
-    keep();
-    settle("");
-    (done ? RECEIVED : REFUSED)[one.what](answer.data || {}, one);
-    keep();
-  } else {
-    settle(await explain(answer));
-    const pause = Math.min(30e3, 1000 * 2 ** misses++) * (0.75 + Math.random() / 2);
-    again = setTimeout(flush, answer.wait ? answer.wait * 1000 : trouble === "refused" ? 60e3 : pause);
+  let isOver = false;
+  try {
+    const answer = await call("POST", one.path, one.body, one.once);
+    const done = answer.status >= 200 && answer.status < 300;
+    isOver = done || IS_FINAL.has(answer.status);
+    if (isOver) {
+      const rest = S.out.filter((each) => each.once !== one.once), isOurs = rest.length < S.out.length;
+      S.out = rest;
+      misses = 0;
+      keep();
+      settle("");
+      // Else another page of this tab has heard it.
+      if (isOurs) (done ? RECEIVED : REFUSED)[one.what](answer.data || {}, one);
+      keep();
+    } else {
+      settle(await explain(answer));
+      const pause = Math.min(30e3, 1000 * 2 ** misses++) * (0.75 + Math.random() / 2);
+      again = setTimeout(flush, answer.wait ? answer.wait * 1000 : trouble === "refused" ? 60e3 : pause);
+    }
+  } finally {
+    sending = false;
+    if (isOver) flush();
   }
-  sending = false;
-  if (done || IS_FINAL.has(answer.status)) flush();
 }
 
 const hurry = () => { misses = 0; flush(); };
-window.addEventListener("online", hurry);
-window.addEventListener("offline", () => settle(S.out.length ? "offline" : ""));
 
 // ---- the form in force, and what is answered
 
@@ -91,6 +109,8 @@ async function fetchForm() {
   if (!S.out.length) settle("");
   const isNew = !FORM || FORM.version !== answer.data.version;
   FORM = S.def = answer.data;
+  // Whoever agreed did so to the words that stood there.
+  if (isNew && S.form) for (const each of FORM.fields) if (each.type === "consent") delete S.form.values[each.key];
   keep();
   if (isNew) drawForm();
   return true;
@@ -105,8 +125,11 @@ async function poll() {
   if (!isOpen() || document.hidden) return;
   let pause = 0;
   if (!S.out.length) {
-    const answer = await call("GET", `/conversations/${S.id}/messages?after=${S.known}`);
-    if (answer.status === 200) {
+    const talk = S.id, then = posts;
+    const answer = await call("GET", `/conversations/${talk}/messages?after=${S.known}`);
+    // What was sent meanwhile has an answer of its own, and its words may be in this one.
+    if (talk !== S.id || then !== posts) pause = 3e3;
+    else if (answer.status === 200) {
       if (!S.out.length) settle("");
       for (const each of answer.data.messages) {
         S.known = each.position;
@@ -123,5 +146,3 @@ async function poll() {
   clearTimeout(polling);
   polling = setTimeout(poll, pause || (S.live || S.form ? 3e3 : 15e3));
 }
-
-document.addEventListener("visibilitychange", () => { if (!document.hidden) { hurry(); poll(); } });

@@ -14,6 +14,8 @@ const WORDS = {
     trying: "The chat cannot be reached just now. What you write is kept, and sent as soon as it can be.",
     refused: "This chat is not set up for this page.",
     need: "Please fill this in.", agree: "Without this we may not take your details.", wrong: "Please check this.",
+    long: "A message has at most 4,000 characters.",
+    changed: "The form has changed since. Please look it over and send it again.",
   },
   es: {
     title: "Escríbenos", open: "Abrir chat", close: "Cerrar chat", you: "Tú", them: "Respuesta",
@@ -29,6 +31,8 @@ const WORDS = {
     trying: "El chat no está disponible ahora. Lo que escribas se guarda y se enviará en cuanto sea posible.",
     refused: "Este chat no está configurado para esta página.",
     need: "Rellena este campo.", agree: "Sin esto no podemos guardar tus datos.", wrong: "Revisa este dato.",
+    long: "Un mensaje admite como máximo 4000 caracteres.",
+    changed: "El formulario ha cambiado. Revísalo y envíalo de nuevo.",
   },
   pt: {
     title: "Fale conosco", open: "Abrir o chat", close: "Fechar o chat", you: "Você", them: "Resposta",
@@ -44,6 +48,8 @@ const WORDS = {
     trying: "O chat não está acessível agora. O que escrever fica guardado e será enviado assim que possível.",
     refused: "Este chat não está configurado para esta página.",
     need: "Preencha este campo.", agree: "Sem isto não podemos guardar seus dados.", wrong: "Verifique este dado.",
+    long: "Uma mensagem tem no máximo 4.000 caracteres.",
+    changed: "O formulário mudou. Confira e envie de novo.",
   },
   fr: {
     title: "Écrivez-nous", open: "Ouvrir le chat", close: "Fermer le chat", you: "Vous", them: "Réponse",
@@ -59,6 +65,8 @@ const WORDS = {
     trying: "Le chat est injoignable pour le moment. Ce que vous écrivez est gardé, et envoyé dès que possible.",
     refused: "Ce chat n’est pas configuré pour cette page.",
     need: "Veuillez remplir ce champ.", agree: "Sans cela, nous ne pouvons pas garder vos coordonnées.", wrong: "Veuillez vérifier.",
+    long: "Un message compte 4 000 caractères au plus.",
+    changed: "Le formulaire a changé. Veuillez le vérifier et l’envoyer à nouveau.",
   },
   de: {
     title: "Schreiben Sie uns", open: "Chat öffnen", close: "Chat schließen", you: "Sie", them: "Antwort",
@@ -74,6 +82,8 @@ const WORDS = {
     trying: "Der Chat ist gerade nicht erreichbar. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald es geht.",
     refused: "Dieser Chat ist für diese Seite nicht eingerichtet.",
     need: "Bitte ausfüllen.", agree: "Ohne diese Zustimmung dürfen wir Ihre Daten nicht aufnehmen.", wrong: "Bitte prüfen.",
+    long: "Eine Nachricht hat höchstens 4.000 Zeichen.",
+    changed: "Das Formular wurde geändert. Bitte prüfen Sie es und senden Sie es erneut.",
   },
   it: {
     title: "Scrivici", open: "Apri la chat", close: "Chiudi la chat", you: "Tu", them: "Risposta",
@@ -89,5 +99,7 @@ const WORDS = {
     trying: "La chat non è raggiungibile ora. Quello che scrivi resta e sarà inviato appena possibile.",
     refused: "Questa chat non è configurata per questa pagina.",
     need: "Compila questo campo.", agree: "Senza questo non possiamo prendere i tuoi dati.", wrong: "Controlla questo dato.",
+    long: "Un messaggio ha al massimo 4.000 caratteri.",
+    changed: "Il modulo è cambiato. Controllalo e invialo di nuovo.",
   },
 };
