@@ -450,6 +450,23 @@ def test_an_answer_that_cannot_be_shown_does_not_keep_back_what_is_written_next(
     assert said(dashboard, secret, guest) == ["Do you have room for ten?", "And for eleven?"]
 
 
+def test_what_no_longer_fits_into_a_talk_begins_another(
+    dashboard: Server, secret: str, site: Site, guest: Page
+) -> None:
+    opened(guest, f"{site.url}/pricing")
+    say(guest, "Do you have room for ten?")
+    expect(guest.get_by_text("Sending…")).to_have_count(0)
+    before = talk_of(guest)
+    full = {"error": {"code": "refused", "message": "a conversation has at most so much", "field": "messages"}}
+    allowed = {"access-control-allow-origin": site.url}
+    guest.route("**/messages", lambda route: route.fulfill(status=422, json=full, headers=allowed), times=1)
+    say(guest, "And for eleven?")
+    expect(guest.get_by_text("Sending…")).to_have_count(0)
+    expect(guest.get_by_text("Not sent")).to_have_count(0)
+    assert talk_of(guest) != before
+    assert said(dashboard, secret, guest) == ["And for eleven?"]
+
+
 def test_a_snippet_that_stands_twice_sends_once(site: Site, guest: Page) -> None:
     opened(guest, f"{site.url}/pricing")
     allowed = {"access-control-allow-origin": site.url}

@@ -91,7 +91,12 @@ const RECEIVED = {
   lead: leadReceived,
 };
 const REFUSED = {
-  say: (data, one) => { mark(one.m, "failed"); calm(); },
+  say: (data, one) => {
+    if ((data.error || {}).field !== "messages" || one.anew) { mark(one.m, "failed"); calm(); return; }
+    // A talk takes only so much: what no longer fits begins another.
+    if (one.path.includes(S.id)) beginAnew();
+    post("say", `/conversations/${S.id}/messages`, one.body, { m: one.m, anew: true });
+  },
   shown: () => {},
   lead: leadRefused,
 };
