@@ -143,3 +143,10 @@ def test_the_country_of_a_visitor_is_inferred_from_the_zone_and_told_apart(
         headers=bearer(front.secret),
     ).json()  # fmt: skip
     assert (said["country"], said["country_inferred"]) == ("DE", None)
+
+
+def test_a_campaign_that_no_store_keeps_is_left_out_of_what_an_address_tells(front: Front) -> None:
+    page = "https://www.estate.example/?utm_source=a%00b&utm_term=%ED%A0%80&utm_campaign=may"
+    assert front.says("Hello", talk=TALK, page=page, landing_page=page).status_code == 202
+    (talk,) = rows(front.house, "conversation")
+    assert (talk["source_page"], talk["utm_source"], talk["utm_campaign"]) == (page, None, "may")
