@@ -12,12 +12,14 @@ from leadlight.actions.capture_lead import capture_leads
 from leadlight.actions.edit_lead import edit_lead
 from leadlight.actions.lead_batch import Captured
 from leadlight.actions.live_talk import Talk, Visit
-from leadlight.domain.fields.tick import CONSENT_KIND, consent_kept
+from leadlight.actions.matching import Known
+from leadlight.domain.fields.tick import CONSENT_KIND, consent_kept, consent_said
 from leadlight.domain.form import Form
 from leadlight.domain.lead import CONTACT_COLUMNS, DESCRIPTIVE, Lead
 from leadlight.domain.rows import CUSTOM, LeadRow
 from leadlight.errors import NotFoundError
 from leadlight.record import leads
+from leadlight.record.capture_states import Standing
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -28,8 +30,12 @@ def kept_values(form: Form, answers: Mapping[str, str], language: str, at: datet
         field = form.find(key)
         if field is not None and field.kind == CONSENT_KIND:
             value = consent_kept(value, field.called(language), form.version, at)
-        found[key if key in CONTACT_COLUMNS else CUSTOM + key] = value
+        found[_column(key)] = value
     return found
+
+
+def _column(key: str) -> str:
+    return key if key in CONTACT_COLUMNS else CUSTOM + key
 
 
 def capture_values(
@@ -70,31 +76,38 @@ def capture_values(
         row = replace(
             row, **blank, captured_at=None, custom={k: v for k, v in custom.items() if k not in known["custom"]}
         )
-        row = _without_other_contact(row, known["email"], known["phone"])
+        row = _with_contact_of(row, known)
     return capture_leads(work, capture, [row], is_read=True)[0]
 
 
-def _without_other_contact(row: LeadRow, email: str | None, phone: str | None) -> LeadRow:
-    """The row matched by one way of being reached, without another value of the other one."""
-    is_same = bool(row.email and email and row.email.lower() == email.lower())
-    if is_same:
-        return replace(row, email=email, phone=row.phone if phone is None else phone)
-    if row.phone and row.phone == phone:
-        return replace(row, email=row.email if email is None else email)
-    return row  # known by its conversation: a correction
+def _with_contact_of(row: LeadRow, known: Known) -> LeadRow:
+    """The row with every way of being reached that is known already: what it says of another one changes nothing."""
+    return replace(row, email=known["email"] or row.email, phone=known["phone"] or row.phone)
 
 
 def complete_lead(
-    work: UnitOfWork, lead_id: int, talk: Talk, values: Mapping[str, str], *, overwrites: bool
+    work: UnitOfWork, form: Form, before: Standing, answers: Mapping[str, str], *, language: str, at: datetime
 ) -> Lead | None:
-    """Give a captured lead what was given since; with `overwrites`, a correction replaces what this talk had given.
+    """Give the lead of a conversation what its visitor gave since: answers that are not those of `before`.
 
-    A lead that another conversation had made only has its blanks filled. None where the lead is gone.
+    A blank is filled. What stands is replaced only in a lead that this conversation made, and where it still holds what
+    was given here before: what a person or another source wrote stays. None where the lead is gone, or was none yet.
     """
+    if before.lead_id is None:
+        return None
     try:
-        lead = leads.get_lead(work.connection, work.scope, lead_id)
+        lead = leads.get_lead(work.connection, work.scope, before.lead_id)
     except NotFoundError:
         return None
-    is_own = overwrites and lead.conversation_id == talk.id
-    news = {name: value for name, value in values.items() if is_own or lead.value(name) is None}
-    return edit_lead(work, lead_id, lead.version, news) if news else lead
+    gave = before.state.answers
+    given = {key: value for key, value in answers.items() if gave.get(key) != value}
+    may = {key for key in given if before.made and _still_holds(lead, form, key, gave.get(key))}
+    blank = {key for key in given if lead.value(_column(key)) is None}
+    news = kept_values(form, {key: given[key] for key in may | blank}, language, at)
+    return edit_lead(work, lead.id, lead.version, news) if news else lead
+
+
+def _still_holds(lead: Lead, form: Form, key: str, gave: str | None) -> bool:
+    """Whether the lead holds for this field what its visitor gave."""
+    field, stands = form.find(key), lead.value(_column(key)) or ""
+    return gave == (consent_said(stands) if field is not None and field.kind == CONSENT_KIND else stands)

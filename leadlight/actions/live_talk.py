@@ -14,6 +14,7 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import ROLES, Message, Role
 from leadlight.domain.journey import Journey, campaign
 from leadlight.domain.normalise import page_path, storable
+from leadlight.domain.own_talk import require_own_talk
 from leadlight.errors import RefusedError
 from leadlight.record import conversations, feed, summaries
 from leadlight.record.unit_of_work import UnitOfWork
@@ -21,6 +22,10 @@ from leadlight.scoring import score
 from leadlight.scoring.version import rules_version
 
 LONGEST_ID, LONGEST_TEXT, LONGEST_VALUE, MOST_MESSAGES = 200, 20_000, 2_000, 2_000
+LONGEST_OF_ANYBODY = 4_000
+"""Characters of one message of whoever may be anybody: the scorer reads no more."""
+LONGEST_TALK = 100_000
+"""Characters of a whole live conversation: each message has all of it read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,10 @@ class Talk:
 def open_talk(work: UnitOfWork, capture: Capture, external_id: str, visit: Visit) -> Talk:
     """The bot's conversation of this external id with what the visit adds to it; begun where there is none.
 
-    Raises RefusedError for values that cannot be kept, and where one is a test and the other is not.
+    Raises ForbiddenError where whoever may be anybody could have guessed the id, RefusedError for values that cannot be
+    kept, and where one is a test and the other is not.
     """
+    require_own_talk(work.scope, external_id)
     values = _checked(external_id, visit)
     known = conversations.by_external_ids(work.connection, capture.bot.id, [external_id]).get(external_id)
     if known is None:
@@ -125,12 +132,18 @@ def add_messages(
     work: UnitOfWork, bot: Bot, talk: Talk, said: Sequence[Said], seen: Sequence[str]
 ) -> tuple[Talk, tuple[str, ...]]:
     """The talk with these messages at its end, those left out that came before, and the ids that have come by now."""
-    fresh = _news(talk, said, seen, work.now)
+    is_anybody = work.scope.is_anybody
+    for each in said:
+        _refuse_wrong(each, LONGEST_OF_ANYBODY if is_anybody else LONGEST_TEXT)
+    begun = talk.row["started_at"] if is_anybody and not talk.is_fresh else None
+    fresh = _news(talk, said, seen, work.now, begun)
     ids = (*seen, *(each.id for each in said if each.id and each.id not in seen))
     if not fresh:
         return talk, ids
     if len(talk.messages) + len(fresh) > MOST_MESSAGES:
         raise RefusedError(f"a conversation has at most {MOST_MESSAGES} messages: begin another", "messages")
+    if sum(len(each.text) for each in (*talk.messages, *fresh)) > LONGEST_TALK:
+        raise RefusedError(f"a conversation has at most {LONGEST_TALK:,} characters: begin another", "messages")
     conversations.replace_messages(work.connection, [(talk.id, fresh)], fresh=True)
     messages = (*talk.messages, *fresh)
     times = [message.sent_at for message in messages if message.sent_at]
@@ -153,23 +166,26 @@ def add_messages(
     return Talk(talk.row | values, messages, talk.is_fresh), ids
 
 
-def _news(talk: Talk, said: Sequence[Said], seen: Sequence[str], now: datetime) -> list[Message]:
+def _news(
+    talk: Talk, said: Sequence[Said], seen: Sequence[str], now: datetime, begun: datetime | None
+) -> list[Message]:
+    """What is new of it, none sent before `begun` (None: whenever it says)."""
     have, known = set(seen), {(each.role, each.text, each.sent_at) for each in talk.messages}
     found: list[Message] = []
     for each in said:
-        _refuse_wrong(each)
-        if each.id in have or (each.id is None and each.sent_at and (each.role, each.text, each.sent_at) in known):
+        at = max(each.sent_at, begun) if each.sent_at and begun else each.sent_at
+        if each.id in have or (each.id is None and at and (each.role, each.text, at) in known):
             continue
         if each.id is not None:
             have.add(each.id)
-        found.append(Message(len(talk.messages) + len(found), each.role, each.text, each.sent_at or now))
+        found.append(Message(len(talk.messages) + len(found), each.role, each.text, at or now))
     return found
 
 
-def _refuse_wrong(each: Said) -> None:
+def _refuse_wrong(each: Said, longest: int) -> None:
     if each.role not in ROLES:
         raise RefusedError(f"a role is one of {', '.join(ROLES)}", "messages")
-    if len(each.text) > LONGEST_TEXT or not storable(each.text):
-        raise RefusedError(f"a message has at most {LONGEST_TEXT} characters of plain text", "messages")
+    if len(each.text) > longest or not storable(each.text):
+        raise RefusedError(f"a message has at most {longest:,} characters of plain text", "messages")
     if each.id is not None and (not each.id or len(each.id) > LONGEST_ID or not storable(each.id)):
         raise RefusedError(f"a message's id has 1 to {LONGEST_ID} characters", "messages")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from leadlight.domain.conversation import Message
-from leadlight.domain.scope import READ, Scope
-from leadlight.errors import ForbiddenError, NotFoundError
+from leadlight.domain.conversation import Message, Role
+from leadlight.domain.own_talk import require_own_talk
+from leadlight.domain.scope import Scope
+from leadlight.errors import NotFoundError
 from leadlight.record import conversations, forms
 from leadlight.record.engine import Record, reading
 
-WIDGET_ID = re.compile(r"w-[0-9a-f]{32}")
-"""What the widget calls its conversations: 128 random bits, so that whoever knows one was there."""
-ANSWERING = ("bot", "agent")
+ANSWERING: tuple[Role, ...] = ("bot", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,15 @@ def read_answers(record: Record, scope: Scope, bot_id: int, external_id: str, af
 
     With the right READ all of them; NotFoundError where there is no such conversation. Without it, a visitor's page: of
     the conversation that it began itself, and only what bot and agents said; none where nothing was said yet.
+    ForbiddenError where its id is no widget's.
     """
     scope.require_bot(bot_id)
-    reads = READ in scope.rights
-    if not reads and not WIDGET_ID.fullmatch(external_id):
-        raise ForbiddenError("without the right to read only a widget's own conversation is told")
+    require_own_talk(scope, external_id)
     with reading(record) as connection:
         talk = conversations.by_external_ids(connection, bot_id, [external_id]).get(external_id)
-        if talk is None and reads:
+        if talk is None and not scope.is_anybody:
             raise NotFoundError("no such conversation")
-        said = conversations.messages_of(connection, talk["id"], after=after) if talk else ()
+        roles = ANSWERING if scope.is_anybody else None
+        said = conversations.messages_of(connection, talk["id"], after, roles) if talk else ()
         version = forms.version_in_force(connection, bot_id)
-    return Answers(tuple(each for each in said if reads or each.role in ANSWERING), version)
+    return Answers(said, version)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from leadlight.actions.capture import Capture
 from leadlight.actions.live_lead import capture_values, complete_lead, kept_values
@@ -29,6 +29,8 @@ Given = str | bool | int | float | Sequence[str] | None
 """What a form may send for a field: text, a tick, a number, several options; None and blank are not given."""
 BY_FORM = "form"
 """The trigger of a lead whose form nothing else made appear."""
+OLD_FOR = timedelta(days=1)
+"""For how long a version that is no longer in force is taken from a page that has it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def submit_form(
     """Capture a lead of these values by field key.
 
     Needs the right WRITE. `conversation`: the external id of the one it was filled in; begun where there is none.
-    `form_version`: the version the visitor saw, where it is not the one in force: its fields and wishes count then.
+    `form_version`: the version the visitor saw, where it is not the one in force: its fields and wishes count then. Of
+    whoever may be anybody one that was in force within the last day is taken, for a page that stood open.
     `sent_at`: when it was sent, where that is not now.
     Raises RefusedError whose `field` is the key at fault: unknown, missing, or not as its kind wants it.
     """
@@ -66,12 +69,12 @@ def submit_form(
     answers = checked_values(form, values, visit.country or country_of_zone(visit.timezone) or bot.country)
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     language = known_language(visit.language) or "en"
-    kept = kept_values(form, answers, language, sent_at or work.now)
     if conversation is None:
+        kept = kept_values(form, answers, language, sent_at or work.now)
         made = capture_values(work, capture, kept, talk=None, visit=visit, trigger=trigger or BY_FORM, at=sent_at)
         return Submitted(made.lead_id, made.outcome == "created")
     talk = open_talk(work, capture, conversation, visit)
-    return _in_talk(work, capture, talk, form, answers, kept, trigger, sent_at)
+    return _in_talk(work, capture, talk, form, answers, language, trigger, sent_at)
 
 
 def _form(work: UnitOfWork, bot: Bot, version: int | None) -> Form:
@@ -82,6 +85,10 @@ def _form(work: UnitOfWork, bot: Bot, version: int | None) -> Form:
     found = forms.find_form(work.connection, bot.id, version)
     if found is None:
         raise RefusedError(f"there is no version {version} of this form", "form_version")
+    if work.scope.is_anybody:
+        until = forms.in_force_until(work.connection, bot.id, version)
+        if until is not None and until < work.now - OLD_FOR:
+            raise RefusedError("the form has changed since: look at it again, then send it", "form_version")
     return found
 
 
@@ -128,7 +135,7 @@ def _in_talk(
     talk: Talk,
     form: Form,
     answers: Mapping[str, str],
-    kept: Mapping[str, str],
+    language: str,
     trigger: str | None,
     sent_at: datetime | None,
 ) -> Submitted:
@@ -136,15 +143,20 @@ def _in_talk(
     before = capture_states.standing_of(work.connection, talk.id)
     state = before.state
     fired = state.trigger or trigger or BY_FORM
-    lead_id, created = before.lead_id, False
-    if lead_id is None or complete_lead(work, lead_id, talk, kept, overwrites=True) is None:
-        made = capture_values(work, capture, kept, talk=talk, trigger=fired, at=sent_at)
-        lead_id, created = made.lead_id, made.outcome == "created"
+    at = sent_at or work.now
+    there = complete_lead(work, form, before, answers, language=language, at=at)
+    if there is not None:
+        lead_id, is_own, created = there.id, before.made, False
+    else:
+        kept = kept_values(form, answers, language, at)
+        done = capture_values(work, capture, kept, talk=talk, trigger=fired, at=sent_at)
+        lead_id = done.lead_id
+        is_own = created = done.outcome == "created"
     kinds: list[tuple[str, str | None]] = []
     if state.shown_version is None:
         kinds = [("shown", None), *(("shown", each.key) for each in form.open(answers))]
     kinds += [("answered", key) for key in answers] + ([] if state.done else [("submitted", None)])
-    events = [CaptureEvent(talk.id, kind, sent_at or work.now, field, form.version) for kind, field in kinds]
+    events = [CaptureEvent(talk.id, kind, at, field, form.version) for kind, field in kinds]
     record_capture_events(work, capture.bot, events)
     after = replace(
         state,
@@ -156,5 +168,5 @@ def _in_talk(
         shown_version=form.version,
         done=True,
     )
-    capture_states.keep(work.connection, talk.id, Standing(after, lead_id, before.seen), work.now, is_open=True)
+    capture_states.keep(work.connection, talk.id, Standing(after, lead_id, is_own, before.seen), work.now, is_open=True)
     return Submitted(lead_id, created, talk.id)

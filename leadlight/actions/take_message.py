@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from leadlight.domain.phrasing import reworded
 from leadlight.domain.scope import WRITE
 from leadlight.domain.temperature import clamp, temperature
 from leadlight.domain.triggers import Moment
+from leadlight.domain.wording.languages import language_of
+from leadlight.errors import FaultError
 from leadlight.record import bots, capture_states, conversations, forms, phrasings
 from leadlight.record.capture_states import Standing
 from leadlight.record.engine import Record, reading
@@ -38,6 +41,7 @@ CAN_SHOW = frozenset({"widget", "api"})
 """Channels whose visitors can be shown a form; in others every field is asked in words."""
 IDLE = timedelta(minutes=30)
 """After which a conversation has ended."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,15 @@ def take_message(
     work.hold(bot.id)
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     talk = open_talk(work, capture, external_id, visit)
-    before = _standing(work, talk)
+    before, known = _standing(work, talk), len(talk.messages)
     talk, seen = add_messages(work, bot, talk, messages, before.seen)
     form = forms.form_in_force(work.connection, bot.id)
     if shown:
         before = replace(before, state=note_shown_form(work, bot, talk.id, form, before.state, shown))
-    heard = _Course(work, capture, talk, form, replace(before, seen=seen)).run(handoff=handoff, ended=ended)
+    course = _Course(work, capture, talk, form, replace(before, seen=seen))
+    if known and len(talk.messages) == known and not (handoff or ended):
+        return course.rest()
+    heard = course.run(handoff=handoff, ended=ended)
     if not (speaks and heard.wording) or ended:
         return heard
     said, _ = add_messages(work, bot, talk, [Said(heard.wording, "bot")], ())
@@ -103,7 +110,8 @@ def _standing(work: UnitOfWork, talk: Talk) -> Standing:
     visitor = talk.row["visitor"]
     if not talk.is_fresh or visitor is None:
         return capture_states.standing_of(work.connection, talk.id)
-    return Standing(begun(capture_states.state_before(work.connection, talk.row["bot_id"], visitor, talk.id)))
+    bot_id, is_test = talk.row["bot_id"], bool(talk.row["is_test"])
+    return Standing(begun(capture_states.state_before(work.connection, bot_id, visitor, talk.id, is_test=is_test)))
 
 
 @dataclass(slots=True)
@@ -121,21 +129,24 @@ class _Course:
         moment = self._moment(state, handoff=handoff, ended=ended)
         decision = decide(self.form, self.talk.messages, _known(self.talk, self.capture.bot), state, moment)
         decision = self._worded(decision)
-        lead_id = self._lead(decision, state)
+        standing = self._lead(decision)
         self._record(decision)
-        capture_states.keep(
-            work.connection,
-            self.talk.id,
-            replace(self.standing, state=decision.state, lead_id=lead_id),
-            work.now,
-            is_open=not ended,
-        )
+        standing = replace(standing, state=decision.state)
+        capture_states.keep(work.connection, self.talk.id, standing, work.now, is_open=not ended)
         if ended:
             conversations.update_conversation(work.connection, self.talk.id, {"ended_at": work.now})
             work.touch("conversation", self.talk.id)
         shows = decision.action == "show"
         said = (decision.wording, decision.because, decision.language, decision.action)
-        return Heard(self.talk.id, lead_id, shows, decision.ask, *said, form_version=self.form.version)
+        return Heard(self.talk.id, standing.lead_id, shows, decision.ask, *said, form_version=self.form.version)
+
+    def rest(self) -> Heard:
+        """Nothing is new: what stands is kept, and nothing read again, which costs the more the longer the talk is."""
+        standing = self.standing
+        capture_states.keep(self.work.connection, self.talk.id, standing, self.work.now, is_open=True)
+        words = [each.text for each in self.talk.messages if each.role == "visitor"]
+        said = ("", "nothing new was said", language_of(words, self.talk.row["language"]), "leave")
+        return Heard(self.talk.id, standing.lead_id, False, None, *said, form_version=self.form.version)
 
     def _worded(self, decision: Decision) -> Decision:
         """The question in a model's words, where one has worded this form; else it is noted that such are wanted."""
@@ -166,20 +177,17 @@ class _Course:
             can_show=row["channel"] in CAN_SHOW,
         )
 
-    def _lead(self, decision: Decision, before: CaptureState) -> int | None:
-        """The lead's id, captured or completed as the decision says."""
-        lead_id = self.standing.lead_id
+    def _lead(self, decision: Decision) -> Standing:
+        """Where it stands with the lead captured or completed as the decision says."""
+        before, given = self.standing, decision.values
         if decision.action != "capture":
-            return lead_id
-        values = kept_values(self.form, decision.values, decision.language, self.work.now)
-        if lead_id is not None:
-            news = {key for key, value in decision.values.items() if before.answers.get(key) != value}
-            wanted = kept_values(
-                self.form, {key: decision.values[key] for key in news}, decision.language, self.work.now
-            )
-            if complete_lead(self.work, lead_id, self.talk, wanted, overwrites=True) is not None:
-                return lead_id
-        return capture_values(self.work, self.capture, values, talk=self.talk, trigger=decision.trigger).lead_id
+            return before
+        at, language = self.work.now, decision.language
+        if complete_lead(self.work, self.form, before, given, language=language, at=at) is not None:
+            return before
+        values = kept_values(self.form, given, language, at)
+        done = capture_values(self.work, self.capture, values, talk=self.talk, trigger=decision.trigger)
+        return replace(before, lead_id=done.lead_id, made=done.outcome == "created")
 
     def _record(self, decision: Decision) -> None:
         version = self.form.version
@@ -205,13 +213,21 @@ def _known(talk: Talk, bot: Bot) -> dict[str, str]:
 def end_idle_talks(work: UnitOfWork, limit: int = 200) -> int:
     """End live conversations that have been idle for 30 minutes; returns how many.
 
-    Whoever left a way to be reached is captured with what was given; else an abandoned form is recorded as such.
+    Whoever left a way to be reached is captured with what was given; else an abandoned form is recorded as such. One
+    that cannot be ended so is closed all the same, and logged, so that it holds up no other.
     """
     work.scope.require(WRITE)
     idle = capture_states.idle_since(work.connection, work.now - IDLE, limit)
     work.hold(*{bot_id for bot_id, _ in idle})
     for bot_id, talk_id in idle:
-        _end(work, bots.get_bot(work.connection, work.scope, bot_id), talk_id)
+        try:
+            with work.part(work.scope) as part:
+                _end(part, bots.get_bot(part.connection, part.scope, bot_id), talk_id)
+        except FaultError:
+            raise  # a full disk is not this talk's alone
+        except Exception as error:  # noqa: BLE001  whatever it is, the others are ended
+            _log.error("ending conversation %d failed: %s", talk_id, type(error).__name__)  # its text may quote it
+            capture_states.close(work.connection, talk_id)
     return len(idle)
 
 

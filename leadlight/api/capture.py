@@ -39,8 +39,9 @@ OnceKey = Annotated[
         description="Kept for 24 hours: the same request again gets the same answer and changes nothing.",
     ),
 ]  # fmt: skip
-EARLIEST = {"public": timedelta(days=7), "secret": timedelta(days=36_500)}
+EARLIEST = {"public": timedelta(hours=24), "secret": timedelta(days=36_500)}
 """How long ago a message may say it was sent: a page's clock is anybody's word, a server's history is not."""
+_TAKEN = Answer(201, Captured(lead_id=None, created=True).model_dump())
 
 
 @router.post("/bots/{bot}/conversations/{external_id:path}/messages", status_code=202, response_model=Heard)
@@ -63,7 +64,8 @@ async def post_messages(
         )  # fmt: skip
         answer = Heard(
             conversation_id=heard.conversation_id,
-            lead_id=heard.lead_id,
+            lead_id=None if is_public(caller) else heard.lead_id,
+            captured=heard.lead_id is not None,
             show_form=heard.show_form,
             ask=Ask(**_asked(heard.ask, heard.language)) if heard.ask else None,
             wording=heard.wording,
@@ -92,11 +94,13 @@ async def post_lead(
         why = suspicion(_texts(said["values"]), body.website2, body.started_ms)
         if why is not None:
             keep_spam(work, bot, said, why)
-            return Answer(201, Captured(lead_id=None, created=True).model_dump())
+            return _TAKEN
         done = submit_form(
             work, bot, body.values, _visit(body, caller), conversation=body.conversation, trigger=body.trigger,
             form_version=body.form_version, is_test=body.is_test,
         )  # fmt: skip
+        if is_public(caller):
+            return _TAKEN  # alike for everybody: whether an address is a lead's is not for a stranger to learn
         answer = Captured(lead_id=done.lead_id, created=done.created)
         return Answer(201 if done.created else 200, answer.model_dump())
 

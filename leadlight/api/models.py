@@ -138,7 +138,8 @@ class Heard(BaseModel):
     """What came of a post: stored for good by now."""
 
     conversation_id: int
-    lead_id: int | None
+    lead_id: int | None = Field(description="Null with a public key, as where there is none yet.")
+    captured: bool = Field(description="Whether this conversation has a lead.")
     show_form: bool
     ask: Ask | None
     wording: str = Field(description="What to say, in the visitor's language; empty where nothing is to be said.")
@@ -165,10 +166,12 @@ class Answers(BaseModel):
 
 
 class Captured(BaseModel):
-    """The lead that was made, or (`created` false) that this person already was."""
+    """The lead that was made, or (`created` false) that this person already was; a public key is told neither."""
 
-    lead_id: int | None = Field(description="Null where the form was screened out as a machine's: it is kept apart.")
-    created: bool
+    lead_id: int | None = Field(
+        description="Null with a public key, and where the form was screened out as a machine's: it is kept apart."
+    )
+    created: bool = Field(description="True with a public key, whoever it is.")
 
 
 class OnlyIf(BaseModel):

@@ -14,7 +14,7 @@ from leadlight.errors import RefusedError
 
 KeyKind = Literal["public", "secret"]
 KINDS: dict[KeyKind, str] = {
-    "public": "Stands in a web page, so anyone can read it: it captures, and reads the form, and nothing else.",
+    "public": "Stands in a web page, so anyone can read it: it captures, reads the form and answers to its own talk.",
     "secret": "Stays on a server: it captures, and reads, changes and deletes the bot's leads.",
 }
 """Each kind of key and what it is for."""

@@ -23,6 +23,11 @@ class Scope:
     bots: frozenset[int] | None
     rights: frozenset[str]
 
+    @property
+    def is_anybody(self) -> bool:
+        """Whether it may be anybody, who reads nothing: the holder of a public key, which stands in web pages."""
+        return READ not in self.rights
+
     def require(self, right: str) -> None:
         """Raise ForbiddenError unless the scope holds the right."""
         if right not in self.rights:

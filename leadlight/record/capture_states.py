@@ -15,10 +15,14 @@ from leadlight.record.tables import capture_state, conversation
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The engine's state, the lead that was made, and the ids of the messages that have come, in order."""
+    """The engine's state, the lead that was made or met, and the ids of the messages that have come, in order.
+
+    `made`: this conversation made the lead; else it was known before, and is another's.
+    """
 
     state: CaptureState = CaptureState()
     lead_id: int | None = None
+    made: bool = False
     seen: tuple[str, ...] = ()
 
 
@@ -26,14 +30,23 @@ def standing_of(connection: Connection, conversation_id: int) -> Standing:
     """Where the capture stands in a conversation; at the start where nothing is kept."""
     query = select(capture_state.c.state, capture_state.c.seen)
     row = connection.execute(query.where(capture_state.c.conversation_id == conversation_id)).one_or_none()
-    return Standing() if row is None else Standing(from_json(row.state), row.state.get("lead_id"), tuple(row.seen))
+    if row is None:
+        return Standing()
+    said = row.state
+    return Standing(from_json(said), said.get("lead_id"), said.get("made", False), tuple(row.seen))
 
 
-def state_before(connection: Connection, bot_id: int, visitor: str, conversation_id: int) -> CaptureState | None:
-    """Where the capture stood in the visitor's conversation before this one; None where there was none."""
+def state_before(
+    connection: Connection, bot_id: int, visitor: str, conversation_id: int, *, is_test: bool
+) -> CaptureState | None:
+    """Where the capture stood in the visitor's conversation before this one; None where there was none.
+
+    Trials look back on trials, and nothing else on one.
+    """
     talk = conversation.c
     query = select(capture_state.c.state).join(conversation, talk.id == capture_state.c.conversation_id)
     query = query.where(talk.bot_id == bot_id, talk.visitor == visitor, talk.id < conversation_id)
+    query = query.where(talk.is_test.is_(is_test))
     state = connection.execute(query.order_by(talk.id.desc()).limit(1)).scalar()
     return None if state is None else from_json(state)
 
@@ -41,7 +54,7 @@ def state_before(connection: Connection, bot_id: int, visitor: str, conversation
 def keep(connection: Connection, conversation_id: int, standing: Standing, at: datetime, *, is_open: bool) -> None:
     """Write where the capture stands now."""
     values = {
-        "state": to_json(standing.state) | {"lead_id": standing.lead_id},
+        "state": to_json(standing.state) | {"lead_id": standing.lead_id, "made": standing.made},
         "seen": list(standing.seen),
         "is_open": is_open,
         "updated_at": at,

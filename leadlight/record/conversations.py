@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, insert, null, select, update
 
-from leadlight.domain.conversation import Conversation, Message
+from leadlight.domain.conversation import Conversation, Message, Role
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
 from leadlight.record.import_journal import thawed
@@ -32,10 +32,14 @@ def row_of(connection: Connection, conversation_id: int) -> dict[str, Any]:
     return dict(connection.execute(query).mappings().one())
 
 
-def messages_of(connection: Connection, conversation_id: int, after: int = -1) -> tuple[Message, ...]:
-    """A conversation's messages past a position, in order."""
+def messages_of(
+    connection: Connection, conversation_id: int, after: int = -1, roles: Collection[Role] | None = None
+) -> tuple[Message, ...]:
+    """A conversation's messages past a position, in order; of these roles only, where any are named."""
     columns = (message.c.position, message.c.role, message.c.text, message.c.sent_at)
     chosen = (message.c.conversation_id == conversation_id) & (message.c.position > after)
+    if roles is not None:
+        chosen &= message.c.role.in_(roles)
     query = select(*columns).where(chosen).order_by(message.c.position)
     return tuple(Message(*row) for row in connection.execute(query))
 

@@ -63,6 +63,12 @@ def find_form(connection: Connection, bot_id: int, version: int) -> Form | None:
     return form_of(*row)
 
 
+def in_force_until(connection: Connection, bot_id: int, version: int) -> datetime | None:
+    """When a later version took this one's place; None while it is in force."""
+    later = (form.c.bot_id == bot_id) & (form.c.version > version)
+    return connection.execute(select(form.c.created_at).where(later).order_by(form.c.version).limit(1)).scalar()
+
+
 def versions_of(connection: Connection, bot_id: int) -> tuple[Saved, ...]:
     """Every saved version of the bot's form, the newest first."""
     columns = (form.c.version, form.c.fields, form.c.rules, form.c.actor, form.c.created_at, form.c.note)

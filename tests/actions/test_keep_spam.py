@@ -26,6 +26,7 @@ BODY: dict[str, Any] = {
     "trigger": "page", "form_version": None, "website2": "", "started_ms": 300, "is_test": False,
 }  # fmt: skip
 WHY = "it was filled in within 300 ms"
+TALK = "w-" + "0123456789abcdef" * 2
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_what_was_no_spam_is_a_lead_as_of_when_it_was_sent(house: House, bot: Bo
 
 
 def test_one_that_was_filled_in_a_talk_is_that_talks_lead(house: House, bot: Bot, clock: FixedClock) -> None:
-    sent, spam_id = clock.now(), keeps(house, bot, conversation="c1")
+    sent, spam_id = clock.now(), keeps(house, bot, conversation=TALK)
     clock.instant += timedelta(days=3)
     takes_in(house, spam_id)
     (talk,) = rows(house, "conversation")

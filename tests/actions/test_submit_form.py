@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from leadlight.actions.edit_form import edit_form
+from leadlight.actions.edit_lead import edit_lead
 from leadlight.actions.submit_form import Given, Submitted, submit_form
 from leadlight.actions.take_message import Said, Visit, take_message
 from leadlight.bootstrap import House
@@ -151,3 +152,25 @@ def test_a_required_consent_must_be_given(house: House, bot: Bot) -> None:
             submit(house, bot, ANN | {"news": answer})
         assert refused.value.field == "news"
     assert submit(house, bot, ANN | {"news": "on"}).created
+
+
+def test_a_form_sent_again_replaces_what_it_gave_and_nothing_a_person_wrote(house: House, bot: Bot) -> None:
+    lead_id = submit(house, bot, ANN | {"size": "12", "plan": "Basic", "news": True}, conversation="c1").lead_id
+    with house.work(OWNER) as work:
+        edit_lead(work, lead_id, 1, {"name": "Dr Ann Bell", "custom.plan": None})
+        work.commit()
+    changed = {"name": "Ann B.", "size": "13", "plan": "Basic", "news": False, "phone": "020 7946 0958"}
+    submit(house, bot, ANN | changed, conversation="c1")
+    lead = view(house, lead_id).lead
+    assert (lead.name, lead.phone, lead.custom["size"]) == ("Dr Ann Bell", "+442079460958", "13")
+    assert lead.custom["news"].startswith("no · ")
+    assert "plan" not in lead.custom  # a person cleared it, and nothing else was given since
+
+
+def test_a_lead_without_a_talk_is_not_taken_over_by_the_talk_that_names_it(house: House, bot: Bot) -> None:
+    an_import(house, bot, [LeadRow(1, external_id="x1", name="Ann Bell", email="ann@bell.example")])
+    first = submit(house, bot, {"name": "Eve", "email": "ann@bell.example"}, conversation="c1")
+    again = submit(house, bot, {"name": "Mallory", "email": "eve@x.example", "size": "3"}, conversation="c1")
+    lead = view(house, first.lead_id).lead
+    assert (again.lead_id, lead.name, lead.email) == (first.lead_id, "Ann Bell", "ann@bell.example")
+    assert lead.custom == {"size": "3"}

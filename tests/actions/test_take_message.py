@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
+import leadlight.actions.take_message as taking
 from leadlight.actions.edit_form import edit_form
 from leadlight.actions.edit_lead import edit_lead
 from leadlight.actions.read_lead import read_conversation
@@ -15,6 +18,8 @@ from leadlight.actions.take_message import Heard, Said, Visit, end_idle_talks, t
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
 from leadlight.domain.bot import Bot
+from leadlight.domain.capture import Decision
+from leadlight.domain.conversation import Message
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.form import Form, builtin
 from leadlight.domain.rows import LeadRow
@@ -197,3 +202,86 @@ def test_what_cannot_be_taken_changes_nothing(house: House) -> None:
         with house.work(scope) as work, pytest.raises(error):
             take_message(work, bot, "c1", said, PRICING)
     assert (count(house, "conversation"), count(house, "message")) == (0, 0)
+
+
+def test_what_a_person_wrote_is_not_undone_by_the_visitor(house: House) -> None:
+    bot = a_bot(house)
+    lead_id = says(house, bot, "I want a demo", "Ann Bell", "ann@bell.example").lead_id or 0
+    with house.work(OWNER) as work:
+        edit_lead(work, lead_id, 1, {"email": "ann@home.example"})
+        work.commit()
+    says(house, bot, "sorry, it should be ann.bell@bell.example")
+    assert view(house, lead_id).lead.email == "ann@home.example"
+
+
+def test_an_imported_leads_talk_that_goes_on_fills_its_blanks_and_changes_nothing(house: House) -> None:
+    bot = a_bot(house)
+    known = LeadRow(1, email="ann@bell.example", name="Ann Bell", conversation_external_id="c1")
+    an_import(house, bot, [known])
+    done = says(house, bot, "I want a demo", "Eve Black", "eve@black.example", "sorry, it should be eve@x.example")
+    found = view(house, done.lead_id or 0).lead
+    assert (found.name, found.email, count(house, "lead")) == ("Ann Bell", "ann@bell.example", 1)
+
+
+def test_a_live_talk_takes_so_much_text_and_no_more(house: House) -> None:
+    bot = a_bot(house)
+    says(house, bot, *["x" * 20_000] * 5)
+    before = count(house, "message")
+    with house.work(OWNER) as work, pytest.raises(RefusedError) as refused:
+        take_message(work, bot, "c1", [Said("one more")], PRICING)
+    assert (refused.value.field, str(refused.value)) == (
+        "messages", "a conversation has at most 100,000 characters: begin another",
+    )  # fmt: skip
+    assert count(house, "message") == before
+
+
+def test_a_post_that_says_nothing_new_reads_nothing_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = a_bot(house)
+    with house.work(OWNER) as work:
+        first = take_message(work, bot, "c1", [Said("I want a demo", id="m1")], PRICING)
+        work.commit()
+    read: list[str] = []
+    for name in ("contact", "score", "decide"):
+        real = getattr(taking, name)
+        monkeypatch.setattr(taking, name, lambda *given, real=real, name=name: (read.append(name), real(*given))[1])
+    with house.work(OWNER) as work:
+        for said in ([], [Said("I want a demo", id="m1")]):
+            heard = take_message(work, bot, "c1", said, PRICING)
+            assert (heard.action, heard.ask, heard.wording, heard.conversation_id) == (
+                "leave", None, "", first.conversation_id,
+            )  # fmt: skip
+        assert read == []
+        take_message(work, bot, "c1", [], PRICING, handoff=True)
+        assert set(read) == {"contact", "score", "decide"}
+
+
+def test_one_talk_that_cannot_be_ended_holds_up_no_other(
+    house: House, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = a_bot(house)
+    bad = says(house, bot, "I want to buy the villa", "my e-mail is eve@black.example", talk="bad").conversation_id
+    says(house, bot, "I want to buy the villa", "my e-mail is ann@bell.example", talk="good")
+    real = taking.decide
+
+    def decide(form: Form, messages: Sequence[Message], *given: Any) -> Decision:
+        if any("eve@" in each.text for each in messages):
+            raise ValueError("eve@black.example cannot be read")
+        return real(form, messages, *given)
+
+    monkeypatch.setattr(taking, "decide", decide)
+    clock.instant += timedelta(minutes=31)
+    assert end_all(house) == 2
+    with house.engine.connect() as connection:
+        assert connection.execute(select(lead.c.email)).scalars().all() == ["ann@bell.example"]
+    assert caplog.messages == [f"ending conversation {bad} failed: ValueError"]
+    assert end_all(house) == 0
+
+
+def test_a_trial_that_declined_says_nothing_of_the_visitor_it_tried(house: House) -> None:
+    bot = a_bot(house)
+    wish = "I want to buy two villas"
+    for said in (wish, "no thanks"):
+        with house.work(OWNER) as work:
+            take_message(work, bot, "try-1", [Said(said)], replace(PRICING, visitor="v1"), is_test=True)
+            work.commit()
+    assert visits(house, bot, "v1", wish, "c1").action == "ask"

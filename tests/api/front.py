@@ -22,6 +22,8 @@ from tests.api.conftest import over, served
 from tests.pipelines.kit import everything, new_bot, rows
 
 SITE = "https://www.estate.example"
+TALK = "w-" + "0123456789abcdef" * 2
+"""A conversation as the widget names it."""
 ANN = {"name": "Ann Bell", "email": "ann@bell.example"}
 
 
@@ -46,7 +48,7 @@ class Front:
         sent = bearer(key or self.secret) | named | (headers or {})
         return self.client.post(self.url("leads"), json={"values": values or ANN, **more}, headers=sent)
 
-    def says(self, *texts: str, talk: str = "c1", key: str | None = None, **more: Any) -> Response:
+    def says(self, *texts: str, talk: str = TALK, key: str | None = None, **more: Any) -> Response:
         """Post what a visitor says."""
         body = {"messages": [{"text": text} for text in texts], **more}
         return self.client.post(

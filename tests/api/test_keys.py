@@ -17,12 +17,12 @@ from leadlight.domain.scope import OWNER, READ, RIGHTS, Scope
 from leadlight.errors import ForbiddenError, NotFoundError, RefusedError
 from tests import records
 from tests.api.conftest import TOKEN
-from tests.api.front import ANN, SITE, Front, a_front, a_key, bearer
+from tests.api.front import ANN, SITE, TALK, Front, a_front, a_key, bearer
 from tests.pipelines.kit import command, new_bot, rows, table
 
 CAPTURE = (
     ("POST", "leads", {"values": ANN}),
-    ("POST", "conversations/c/messages", {"messages": []}),
+    ("POST", f"conversations/{TALK}/messages", {"messages": []}),
     ("GET", "form", None),
 )
 MANAGE = (("GET", "leads/1", None), ("PATCH", "leads/1", {"version": 1}), ("DELETE", "leads/1", None))

@@ -152,12 +152,12 @@ def test_over_the_limit_in_a_rush_everybody_is_told_when_to_come_back_and_nothin
         rush = [(url, bearer(public), {**ANN, "email": f"p{at}@x.example"}) for at in range(200)]
         answers = at_once(rush)
         assert is_ready(url)
-    taken = {each.json()["lead_id"] for each in answers if each.status_code == 201}
+    taken = [each for each in answers if each.status_code == 201]
     refused = [each for each in answers if each.status_code == 429]
     assert (len(taken), len(refused)) == (30, 170)  # thirty forms a minute from one address
     assert all(1 <= int(each.headers["retry-after"]) <= 60 for each in refused)
     assert {each.json()["error"]["code"] for each in refused} == {"too_many"}
-    assert {lead["id"] for lead in rows(house, "lead")} == taken
+    assert len(rows(house, "lead")) == 30
 
 
 def test_more_than_can_wait_is_told_to_come_back_and_what_was_taken_is_there(place: tuple[Path, House, str]) -> None:

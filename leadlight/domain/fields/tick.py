@@ -37,5 +37,10 @@ def consent_kept(answer: str, label: str, version: int, at: datetime) -> str:
     return f"{answer} · {at:%Y-%m-%dT%H:%M:%SZ} · form {version} · {label}"
 
 
+def consent_said(kept: str) -> str:
+    """What was answered: `consent_kept` undone."""
+    return kept.partition(" · ")[0]
+
+
 CHECKBOX = Kind("checkbox", "Checkbox", "check_box", "checkbox", check, hear)
 CONSENT = Kind(CONSENT_KIND, "Consent", "verified_user", "checkbox", check, hear)
