@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Annotated, TypeVar
 
 import anyio
@@ -93,8 +94,9 @@ class Doors:
 
     turnstile: Turnstile = field(default_factory=Turnstile)
     _known: dict[tuple[str, str], tuple[float, Caller]] = field(default_factory=dict)
-    _origins: dict[str, tuple[float, frozenset[str]]] = field(default_factory=dict)
+    _origins: tuple[float, Mapping[str, frozenset[str]]] = (0.0, MappingProxyType({}))
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _origins_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def recently(self, text: str, bot: str) -> Caller | None:
         """Whom this key and bot were found to be a moment ago."""
@@ -117,17 +119,17 @@ class Doors:
         return caller
 
     def origins(self, house: House, bot: str) -> frozenset[str]:
-        """The origins that any public key of this bot is used from; none where there is no such bot."""
-        with self._lock:
-            known = self._origins.get(bot)
-        if known and time.monotonic() < known[0]:
-            return known[1]
-        with reading(house.engine) as connection:
-            named = bots.find_bot(connection, OWNER, bot)
-            found = api_keys.origins_of(connection, named.id) if named else frozenset()
-        with self._lock:
-            _keep(self._origins, bot, found)
-        return found
+        """The origins that any public key of this bot is used from; none where there is no such bot.
+
+        Whatever names are asked for, and however many, the record is read once in KNOWN_FOR_S.
+        """
+        with self._origins_lock:
+            until, known = self._origins
+            if time.monotonic() >= until:
+                with reading(house.engine) as connection:
+                    known = api_keys.all_origins(connection)
+                self._origins = (time.monotonic() + KNOWN_FOR_S, known)
+        return known.get(bot.lower(), frozenset())
 
 
 def _keep(known: dict[K, tuple[float, V]], name: K, value: V) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from leadlight.domain.api_key import ApiKey
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
-from leadlight.record.tables import api_key
+from leadlight.record.tables import api_key, bot
 
 COLUMNS = [api_key.c[field.name] for field in fields(ApiKey)]
 
@@ -48,10 +49,17 @@ def get_key(connection: Connection, scope: Scope, key_id: int) -> ApiKey:
     return _key(row)
 
 
-def origins_of(connection: Connection, bot_id: int) -> frozenset[str]:
-    """The origins that any public key of the bot in force is used from."""
-    chosen = (api_key.c.bot_id == bot_id) & (api_key.c.kind == "public") & api_key.c.revoked_at.is_(None)
-    return frozenset(each for row in connection.execute(select(api_key.c.origins).where(chosen)) for each in row[0])
+def all_origins(connection: Connection) -> dict[str, frozenset[str]]:
+    """The origins that any public key in force is used from, by the bot's key and by its name, in small letters."""
+    query = select(bot.c.key, bot.c.name, api_key.c.origins).join(bot, bot.c.id == api_key.c.bot_id)
+    query = query.where(api_key.c.kind == "public", api_key.c.revoked_at.is_(None)).order_by(bot.c.id.desc())
+    by_key: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for row in connection.execute(query):
+        by_key[row.key.lower()].update(row.origins)
+        names[row.name.lower()] = row.key.lower()
+    names |= {key: key for key in by_key}  # a key says whose it is before a name does
+    return {name: frozenset(by_key[key]) for name, key in names.items()}
 
 
 def insert_key(connection: Connection, **values: Any) -> int:

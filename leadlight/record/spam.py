@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from leadlight.domain.scope import Scope
-from leadlight.domain.screening import Screened
+from leadlight.domain.screening import MOST_KEPT, Screened, fitting
 from leadlight.errors import NotFoundError
 from leadlight.record.tables import spam
 
@@ -18,9 +18,14 @@ COLUMNS = [spam.c[field.name] for field in fields(Screened)]
 
 
 def keep_spam(connection: Connection, bot_id: int, body: Mapping[str, Any], why: str, actor: str, at: datetime) -> None:
-    """Keep what was sent, whole, with what spoke against it."""
-    row = {"bot_id": bot_id, "body": dict(body), "why": why, "actor": actor, "received_at": at}
+    """Keep what was sent, as far as it fits, with what spoke against it; beyond MOST_KEPT of the bot the oldest go."""
+    kept = fitting(body)
+    why = why if kept == body else f"{why}; it is too long to be kept whole"
+    row = {"bot_id": bot_id, "body": dict(kept), "why": why, "actor": actor, "received_at": at}
     connection.execute(insert(spam).values(row))
+    newest = select(spam.c.id).where(spam.c.bot_id == bot_id).order_by(spam.c.id.desc())
+    last = newest.offset(MOST_KEPT).limit(1).scalar_subquery()
+    connection.execute(delete(spam).where(spam.c.bot_id == bot_id, spam.c.id <= last))
 
 
 def get_spam(connection: Connection, scope: Scope, spam_id: int) -> Screened:

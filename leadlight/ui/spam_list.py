@@ -12,9 +12,9 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.channel import label as channel_label
 from leadlight.domain.form import Form
 from leadlight.domain.scope import WRITE, Scope
-from leadlight.domain.screening import KEPT, Screened
+from leadlight.domain.screening import KEPT, MOST_KEPT, Screened
 from leadlight.ui import markup, page
-from leadlight.ui.format import instant, literal, of
+from leadlight.ui.format import count, instant, literal, of
 
 SIZE = 25
 SHOWN = 400
@@ -41,7 +41,9 @@ def show(scope: Scope, bot: Bot, form: Form) -> None:
 
 
 def _head(scope: Scope, bot: Bot, kept: Kept, *, is_first: bool) -> None:
-    st.write(f"**{of(kept.total, 'form')}** kept apart; each is deleted after {KEPT.days} days.")
+    st.write(
+        f"**{of(kept.total, 'form')}** kept apart: the newest {count(MOST_KEPT)} at most, each for {KEPT.days} days."
+    )
     if WRITE not in scope.rights or not (is_first and kept.forms):
         return
     newest = kept.forms[0].id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.form import Form, builtin
 from leadlight.domain.scope import OWNER, READ, WRITE, Scope
+from leadlight.domain.screening import LARGEST
 from leadlight.errors import ForbiddenError, NotFoundError, RefusedError
+from leadlight.record import spam
 from pipelines.forgetting import forget_all
 from tests.actions.rooms import a_bot, view
 from tests.pipelines.kit import rows
@@ -146,6 +149,26 @@ def test_it_is_nobody_elses_business(house: House, bot: Bot) -> None:
     with pytest.raises(ForbiddenError):
         takes_in(house, spam_id, Scope("ann", None, frozenset({READ})))
     assert kept(house, bot).total == 1
+
+
+def test_a_flood_leaves_the_newest_of_its_bot(house: House, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spam, "MOST_KEPT", 3)
+    other = a_bot(house, "Other")
+    others = keeps(house, other)
+    ids = [keeps(house, bot) for _ in range(5)]
+    assert [each.id for each in kept(house, bot).forms] == ids[:1:-1]
+    assert [each.id for each in kept(house, other).forms] == [others]
+
+
+def test_one_that_is_too_long_is_kept_as_far_as_it_fits_and_says_so(house: House, bot: Bot) -> None:
+    flood = {f"custom{at}": "é" * 5_000 for at in range(5)} | {"choices": ["x" * 2_000] * 200}
+    long = {"values": {**ANN, **flood}, "page": "https://x.example/" + "p" * 1_900, "utm_term": "u" * 2_000}
+    keeps(house, bot, **long)
+    (one,) = kept(house, bot).forms
+    assert len(json.dumps(one.body)) <= LARGEST
+    assert {key: one.body["values"][key] for key in ANN} == ANN
+    assert (one.body["utm_term"], one.why) == ("u" * 300, f"{WHY}; it is too long to be kept whole")
+    assert one.body["values"]["custom0"] == "é" * 2_000
 
 
 def test_after_thirty_days_it_is_forgotten(house: House, bot: Bot, clock: FixedClock) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from httpx import Response
+from sqlalchemy import event
 
 from leadlight.actions.make_key import list_keys, revoke_key
+from leadlight.api import doors
 from leadlight.domain.scope import OWNER
 from tests.api.front import ANN, SITE, Front, a_key, bearer
 
@@ -93,6 +95,22 @@ def test_what_does_not_capture_is_for_no_other_site(front: Front, method: str, p
     if path != "leads":
         asked = preflight(front, path, SITE, method)
         assert (asked.status_code, granted(asked)) == (405, set())
+
+
+def test_names_that_nobody_has_cost_no_read_each(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors, "KNOWN_FOR_S", 600.0)
+    reads: list[int] = []
+
+    @event.listens_for(front.house.engine, "begin")
+    def count(_: object) -> None:
+        reads.append(1)
+
+    asked = {"origin": SITE, "access-control-request-method": "POST"}
+    for number in range(50):
+        url = front.url("leads").replace("/bots/", f"/bots/x{number}")
+        assert front.client.options(url, headers=asked).status_code == 403
+    assert preflight(front, "leads", SITE).status_code == 204
+    assert len(reads) <= 1
 
 
 def test_pages_of_our_own_need_not_be_listed(front: Front) -> None:
