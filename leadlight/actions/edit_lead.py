@@ -13,7 +13,7 @@ from leadlight.domain.lead import EDITABLE, Lead
 from leadlight.domain.rows import CUSTOM
 from leadlight.domain.scope import DELETE, WRITE
 from leadlight.errors import ConflictError, RefusedError
-from leadlight.record import bots, conversations, leads, summaries
+from leadlight.record import bots, conversations, leads, live_states, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -44,9 +44,13 @@ def edit_lead(work: UnitOfWork, lead_id: int, version: int, values: Mapping[str,
 
 
 def delete_lead(work: UnitOfWork, lead_id: int, version: int) -> None:
-    """Delete a lead, its moves and its value history. The trail keeps that it was done, not who it was about."""
+    """Delete a lead, its moves, its value history and what it answered to forms in conversations.
+
+    The trail keeps that it was done, not who it was about.
+    """
     work.scope.require(DELETE)
     lead = held_lead(work, lead_id, version)
+    live_states.forget_answers(work.connection, lead_id, live_states.talks_of(work.connection, lead_id))
     leads.delete_lead(work.connection, lead_id)
     if lead.conversation_id is not None and not conversations.leads_of(work.connection, [lead.conversation_id]):
         summaries.forget(work.connection, [lead.conversation_id])

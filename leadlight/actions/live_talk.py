@@ -153,7 +153,6 @@ def add_messages(
         "started_at": min([*times, talk.row["started_at"]]),
         "last_message_at": max(times),
         "ended_at": None,
-        "import_hash": None,
     }
     if any(message.role == "visitor" for message in fresh):
         values["scored_by"] = rules_version(bot.points)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,20 +11,19 @@ from leadlight.actions import talk_leads, talk_parts
 from leadlight.actions.capture import PATHS, Capture, new_ids
 from leadlight.actions.capture_lead import tie_waiting_leads
 from leadlight.actions.lead_batch import Captured
+from leadlight.actions.talk_parts import COLUMNS, Told
 from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import Message, Signal
 from leadlight.domain.journey import campaign
 from leadlight.domain.normalise import page_path
-from leadlight.domain.rows import PLACE_COLUMNS, WHO_COLUMNS, ConversationRow
+from leadlight.domain.rows import ConversationRow
 from leadlight.domain.scope import IMPORT, WRITE
 from leadlight.domain.summary import Claim
-from leadlight.record import conversations, import_journal, summaries
+from leadlight.record import conversations, import_journal, live_states, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring.claims import ACTOR, added
 from leadlight.scoring.ledger import score
 from leadlight.scoring.version import rules_version
-
-COLUMNS = (*PLACE_COLUMNS, "visitor", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,17 @@ def record_conversations(
     """Keep a batch of conversations, each known by its external id. Returns what became of each, in order.
 
     A row equal to its last import is unchanged. A changed one keeps its id; its messages and ledger are replaced, those
-    of a part joined.
+    of a part joined, and so are those of one that went on live: what was said there stays.
     """
     work.scope.require(IMPORT if capture.batch_id else WRITE)
     work.scope.require_bot(capture.bot.id)
     if not capture.dry_run:
         work.hold(capture.bot.id)
     known = capture.ground.talks(work.connection, capture.bot.id, [row.external_id for row in rows])
-    rows = talk_parts.made_whole(work, capture, rows, known)
-    batch = _Batch(work, capture, known, new_ids(work, capture, "conversation", len(rows)))
-    results = [batch.take(row) for row in rows]
+    live = live_states.live_among(work.connection, [before["id"] for before in known.values()])
+    told = talk_parts.made_whole(work, capture, rows, known, live)
+    batch = _Batch(work, capture, known, new_ids(work, capture, "conversation", len(rows)), live)
+    results = [batch.take(each) for each in told]
     if capture.dry_run:
         batch.keep()
         if capture.examples is not None:
@@ -67,20 +66,25 @@ def record_conversations(
 
 @dataclass(slots=True)
 class _Batch:
-    """The writes that one batch of rows adds up to, by conversation id; `known` holds whole rows by external id."""
+    """The writes that one batch of rows adds up to, by conversation id; `known` holds whole rows by external id.
+
+    `live`: where the capture stands in those that went on live; `stood`: the messages of those that were joined.
+    """
 
     work: UnitOfWork
     capture: Capture
     known: dict[str, dict[str, Any]]
     ids: Iterator[int]
+    live: Mapping[int, Mapping[str, Any]]
+    stood: dict[int, Sequence[Message]] = field(default_factory=dict)
     fresh: dict[int, dict[str, Any]] = field(default_factory=dict)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     said: dict[int, ConversationRow] = field(default_factory=dict)
     before: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def take(self, row: ConversationRow) -> tuple[int, str]:
+    def take(self, told: Told) -> tuple[int, str]:
         """What becomes of one row: (conversation id, outcome)."""
-        mark, before = fingerprint(row), self.known.get(row.external_id)
+        row, mark, before = told.row, told.mark, self.known.get(told.row.external_id)
         if before and before["import_hash"] == mark:
             return before["id"], "unchanged"
         values = _values(self.work, row, before)
@@ -92,6 +96,7 @@ class _Batch:
         else:
             self.changed[talk["id"]] = values
             self.before.setdefault(talk["id"], before)
+            self.stood[talk["id"]] = told.said
         return talk["id"], "updated" if before else "created"
 
     def _new(self, row: ConversationRow) -> dict[str, Any]:
@@ -119,6 +124,8 @@ class _Batch:
             conversations.update_conversation(connection, talk_id, values)
         for some, is_fresh in ((self.fresh, True), (self.changed, False)):
             conversations.replace_messages(connection, [(each, self.said[each].messages) for each in some], is_fresh)
+        live = {talk_id: state for talk_id, state in self.live.items() if talk_id in self.changed}
+        live_states.move_places(connection, live, self.stood, {each: self.said[each].messages for each in live})
         bot = self.capture.bot
         points = dict(bot.points)
         ledgers = (
@@ -130,14 +137,6 @@ class _Batch:
         scored_again = conversations.leads_of(connection, list(self.changed))
         work.touch("conversation", *self.said)
         work.touch("lead", *(each for some in scored_again.values() for each in some))
-
-
-def fingerprint(row: ConversationRow) -> str:
-    """A hash of everything a row says: two equal rows are equal."""
-    parts: list[str] = [f"{name}={getattr(row, name)}" for name in (*COLUMNS, "started_at")]
-    parts += [f"{name}={value}" for name in WHO_COLUMNS if (value := getattr(row, name)) is not None]
-    parts += [f"{m.position}|{m.role}|{m.sent_at}|{m.text}" for m in row.messages]
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _values(work: UnitOfWork, row: ConversationRow, before: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from leadlight.actions.announce import announce
 from leadlight.actions.statement import difference
+from leadlight.domain.conversation import Message
 from leadlight.domain.imports import Batch, Kept, Undoing
 from leadlight.domain.scope import DELETE, IMPORT, READ, Scope
 from leadlight.errors import ConflictError, RefusedError
-from leadlight.record import conversations, import_undo, imports
+from leadlight.record import conversations, import_undo, imports, live_states
 from leadlight.record.bulk import Reading
 from leadlight.record.engine import Record, reading
 from leadlight.record.import_journal import ONLY_SAID, thawed
@@ -186,7 +187,10 @@ def _restore_talks(work: UnitOfWork, undo: Undo, limit: int) -> Undoing | None:
         before = {name: value for name, value in row["before"]["row"].items() if name not in ("id", "bot_id")}
         conversations.update_conversation(work.connection, row["id"], thawed(conversation, before))
     ids = [row["id"] for row in rows]
+    live = live_states.live_among(work.connection, ids)
+    stood = _words(work, live)
     conversations.put_back_words(work.connection, {row["id"]: row["before"]["messages"] for row in rows})
+    live_states.move_places(work.connection, live, stood, _words(work, live))
     ledgers = {row["id"]: row["before"]["ledger"] for row in rows}
     conversations.put_back_ledgers(work.connection, undo.batch.bot_id, ledgers)
     import_undo.forget(work.connection, [row["entry"] for row in rows])
@@ -194,6 +198,10 @@ def _restore_talks(work: UnitOfWork, undo: Undo, limit: int) -> Undoing | None:
     work.touch("conversation", *ids)
     work.touch("lead", *(each for some in scored_again.values() for each in some))
     return Undoing(conversations_restored=len(rows))
+
+
+def _words(work: UnitOfWork, talk_ids: Iterable[int]) -> dict[int, tuple[Message, ...]]:
+    return {each: conversations.messages_of(work.connection, each) for each in talk_ids}
 
 
 def _delete_talks(work: UnitOfWork, undo: Undo, limit: int) -> Undoing | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
+
+from leadlight.domain.conversation import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ def begun(before: CaptureState | None) -> CaptureState:
     if before is None or not before.declined:
         return CaptureState()
     return CaptureState(declined_at=-1, stopped=before.stopped)
+
+
+def moved(state: CaptureState, stood: Sequence[Message], stands: Sequence[Message]) -> CaptureState:
+    """The same state where the conversation's messages stand otherwise now, some put among them or taken away.
+
+    What was news to it still is; what was not told to it is none. A decline whose message is gone stays one.
+    """
+    unread = {message[1:] for message in stood if message.role == "visitor" and message.position >= state.read}
+    read = next((message.position for message in stands if message[1:] in unread), len(stands))
+    no = next((message[1:] for message in stood if message.position == state.declined_at), None)
+    at = next((message.position for message in stands if message[1:] == no), -1)
+    return replace(state, read=read, declined_at=state.declined_at if state.declined_at is None else at)
 
 
 def to_json(state: CaptureState) -> dict[str, Any]:

@@ -64,7 +64,14 @@ def _talk_touched(batch_id: int) -> ColumnElement[bool]:
         ),
     )
     other = and_(_journal.c.id.is_not(None), _journal.c.mark.is_distinct_from(conversation.c.import_hash))
-    return or_(later, is_used, other)
+    return or_(later, is_used, other, _went_on_live(batch_id))
+
+
+def _went_on_live(batch_id: int) -> ColumnElement[bool]:
+    """Whether anything came live in the conversation since the batch began, or at all in one that it created."""
+    live, began = t.capture_state.c, select(t.import_batch.c.started_at).where(t.import_batch.c.id == batch_id)
+    since = or_(conversation.c.batch_id == batch_id, live.updated_at >= began.scalar_subquery())
+    return exists().where(live.conversation_id == conversation.c.id, since)
 
 
 def created_leads(batch_id: int, *columns: Any) -> Select[Any]:
@@ -122,7 +129,8 @@ def _talk_kept(batch_id: int, since: datetime) -> ColumnElement[bool]:
     later = exists().where(_later.c.conversation_id == conversation.c.id, _later.c.batch_id > batch_id)
     events = exists().where(t.capture_event.c.conversation_id == conversation.c.id)
     merged = exists().where(t.lead_merge.c.conversation_id == conversation.c.id)
-    return or_(later, events, merged, exists(stays.where(lead.c.conversation_id == conversation.c.id)))
+    live = _went_on_live(batch_id)
+    return or_(later, events, merged, live, exists(stays.where(lead.c.conversation_id == conversation.c.id)))
 
 
 def next_created_leads(
