@@ -26,6 +26,8 @@ LONGEST_OF_ANYBODY = 4_000
 """Characters of one message of whoever may be anybody: the scorer reads no more."""
 LONGEST_TALK = 100_000
 """Characters of a whole live conversation: each message has all of it read again."""
+LONGEST_SAID_BY_ANYBODY = 20_000
+"""Characters of all that a visitor says to a page: 100,000 of them took three quarters of a second to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,7 @@ def add_messages(
         return talk, ids
     if len(talk.messages) + len(fresh) > MOST_MESSAGES:
         raise RefusedError(f"a conversation has at most {MOST_MESSAGES} messages: begin another", "messages")
-    if sum(len(each.text) for each in (*talk.messages, *fresh)) > LONGEST_TALK:
-        raise RefusedError(f"a conversation has at most {LONGEST_TALK:,} characters: begin another", "messages")
+    _refuse_long((*talk.messages, *fresh), is_anybody=is_anybody)
     conversations.replace_messages(work.connection, [(talk.id, fresh)], fresh=True)
     messages = (*talk.messages, *fresh)
     times = [message.sent_at for message in messages if message.sent_at]
@@ -179,6 +180,15 @@ def _news(
             have.add(each.id)
         found.append(Message(len(talk.messages) + len(found), each.role, each.text, at or now))
     return found
+
+
+def _refuse_long(messages: Sequence[Message], *, is_anybody: bool) -> None:
+    if sum(len(each.text) for each in messages) > LONGEST_TALK:
+        raise RefusedError(f"a conversation has at most {LONGEST_TALK:,} characters: begin another", "messages")
+    said = sum(len(each.text) for each in messages if each.role == "visitor")
+    if is_anybody and said > LONGEST_SAID_BY_ANYBODY:
+        most = f"{LONGEST_SAID_BY_ANYBODY:,}"
+        raise RefusedError(f"a visitor says at most {most} characters in a conversation: begin another", "messages")
 
 
 def _refuse_wrong(each: Said, longest: int) -> None:

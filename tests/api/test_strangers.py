@@ -99,6 +99,18 @@ def test_a_page_says_no_more_at_once_than_the_scorer_reads(front: Front, length:
         assert front.says("x" * length, key=front.secret).status_code == 202  # a server's word is another matter
 
 
+def test_a_page_says_so_much_in_a_talk_and_no_more(front: Front) -> None:
+    for at in range(5):
+        assert front.says(str(at) * 4_000).status_code == 202
+    before = front.all()
+    refused = front.says("x")
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "messages")
+    assert "begin another" in refused.json()["error"]["message"]
+    assert front.all() == before
+    assert front.says("x", talk=OTHER).status_code == 202
+    assert front.says("x" * 20_000, key=front.secret).status_code == 202  # a server's bot goes on
+
+
 def posted(front: Front, hours: float, talk: str = TALK) -> dict[str, Any]:
     """The talk after a page said that a message was sent so many hours ago."""
     at = (front.house.clock.now() - timedelta(hours=hours)).isoformat()
