@@ -218,6 +218,8 @@ def _clause(words: str, position: int, before: int) -> _Clause | None:
     telling = sum(1 for word in set(found) if word not in _STOP and len(word) > 2)
     numbers = sum(any(sign.isdigit() for sign in word) for word in found)
     names = sum(word[0].isupper() for word in _WORD.findall(words)[1:])
+    if telling + numbers < LEAST and not slots:
+        return None  # "rather not", "as I said": an answer, which tells nothing by itself
     weight = telling + 2.0 * numbers + 0.7 * names + 2.0 * bool(slots) + 1.0 * (slot != "product")
     weight += 4.0 if before == 0 else 1.5 if before < 3 else 0.0
     length = len(words.split())
