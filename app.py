@@ -11,7 +11,6 @@ from typing import Any
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
@@ -63,7 +62,7 @@ app = st.App(
             layers.StrictHeaders,
             inline_scripts=layers.inline_scripts(Path(st.__file__).parent / "static" / "index.html"),
         ),
-        Middleware(layers.JsonUnderApi),  # before Streamlit's guard, which answers in plain text
+        Middleware(layers.ApiFirst, api=api),
     ],
-    routes=[*health.routes(api), Mount("/api", app=api)],
+    routes=health.routes(api),
 )

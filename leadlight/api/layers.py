@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from leadlight.api.doors import LOOPBACK_NAMES, capture_bot, host_of, is_for_all
@@ -37,24 +38,33 @@ class OnlyThisMachine:
         await self.app(scope, receive, send)
 
 
-class JsonUnderApi:
-    """Answer for the paths under /api that never reach it: `/api` itself, doubled slashes, dot segments."""
+class ApiFirst:
+    """Hand what is under /api to the API, ahead of all that serves pages: sessions, compression, their own guards.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    It answers for the paths that never reach the API, too: `/api` itself, doubled slashes, dot segments.
+    """
+
+    def __init__(self, app: ASGIApp, api: ASGIApp) -> None:
+        self.app, self.api = app, Mount("/api", app=api)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer with 404."""
-        if scope["type"] == "http" and _is_crooked(scope["path"]):
+        """Answer what is under /api; pass on the rest."""
+        if scope["type"] != "http" or not is_under_api(scope["path"]):
+            await self.app(scope, receive, send)
+        elif _is_crooked(scope["path"]):
             await error(404, "not_found", NOWHERE)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+        else:
+            _, here = self.api.matches(scope)
+            await self.api.handle({**scope, **here}, receive, send)
+
+
+def is_under_api(path: str) -> bool:
+    """Whether the path leads to /api, however it is written."""
+    return path.startswith("/api/") or [each for each in re.split(r"[/\\]", path) if each][:1] == ["api"]
 
 
 def _is_crooked(path: str) -> bool:
-    segments = [each for each in re.split(r"[/\\]", path) if each]
-    if segments[:1] != ["api"]:
-        return False
+    segments = re.split(r"[/\\]", path)
     return not path.startswith("/api/") or not {"\0", "\n"}.isdisjoint(path) or not {".", ".."}.isdisjoint(segments)
 
 

@@ -16,7 +16,6 @@ import anyio
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 
 from leadlight.api import health, layers
 from leadlight.api.build import build_api
@@ -81,8 +80,12 @@ def build_app(house: House) -> Starlette:
         finally:
             await anyio.to_thread.run_sync(writer.stop)
 
-    middleware = [Middleware(layers.OnlyThisMachine), Middleware(layers.StrictHeaders), Middleware(layers.JsonUnderApi)]
-    return Starlette(routes=[*health.routes(api), Mount("/api", app=api)], middleware=middleware, lifespan=lifespan)
+    middleware = [
+        Middleware(layers.OnlyThisMachine),
+        Middleware(layers.StrictHeaders),
+        Middleware(layers.ApiFirst, api=api),
+    ]
+    return Starlette(routes=health.routes(api), middleware=middleware, lifespan=lifespan)
 
 
 def _condition(house: House) -> dict[str, object]:

@@ -10,7 +10,6 @@ import pytest
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from leadlight.api import health, layers
@@ -87,8 +86,12 @@ def served(house: House, warehouse: Warehouse | None, doors: Doors | None = None
 
 def over(api: FastAPI) -> TestClient:
     """A browser on this machine."""
-    routes = [*health.routes(api), Mount("/api", app=api)]
-    middleware = [Middleware(layers.OnlyThisMachine), Middleware(layers.StrictHeaders), Middleware(layers.JsonUnderApi)]
+    routes = health.routes(api)
+    middleware = [
+        Middleware(layers.OnlyThisMachine),
+        Middleware(layers.StrictHeaders),
+        Middleware(layers.ApiFirst, api=api),
+    ]
     return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://localhost:8501")
 
 

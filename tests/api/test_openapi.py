@@ -18,11 +18,10 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
 
 from leadlight.api.build import build_api
 from leadlight.api.doors import Doors
-from leadlight.api.layers import JsonUnderApi
+from leadlight.api.layers import ApiFirst
 from leadlight.api.pace import PACES, Pace, Turnstile
 from leadlight.api.parts import Parts
 from leadlight.api.writer import Writer
@@ -56,9 +55,7 @@ free = Turnstile(
     "100000/second",
 )
 api = build_api(Doors(free))
-schema = schemathesis.openapi.from_asgi(
-    "/api/v1/openapi.json", Starlette(routes=[Mount("/api", app=api)], middleware=[Middleware(JsonUnderApi)])
-)
+schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(middleware=[Middleware(ApiFirst, api=api)]))
 stood: dict[str, Any] = {}
 """All that stands in the record since the last request."""
 keyed = schema.include(path_regex="/(messages|leads|form|leads/{lead_id})$")

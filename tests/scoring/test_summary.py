@@ -81,7 +81,9 @@ def test_where_nothing_is_told_there_is_no_summary(messages: tuple[Message, ...]
 
 
 def test_an_answer_that_tells_nothing_is_not_told() -> None:
-    told = extract(talk("v: We need payroll for 12 staff", "b: Your name?", "v: rather not", "b: Sure?", "v: as I said"))
+    told = extract(
+        talk("v: We need payroll for 12 staff", "b: Your name?", "v: rather not", "b: Sure?", "v: as I said")
+    )
     assert [part.words for part in told] == ["We need payroll for 12 staff"]
 
 
