@@ -47,13 +47,13 @@ class Asked(BaseModel):
         return {name: value for name, value in self.model_dump().items() if value}
 
 
-@router.get("/widget/demo/site.css", response_class=Response, responses={200: {"content": {"text/css": {}}}})
+@router.get("/widget/demo/site.css", include_in_schema=False)
 def get_demo_style() -> Response:
     """The small site's look."""
     return Response(_read("site.css"), media_type="text/css")
 
 
-@router.get("/widget/demo/{page}", response_class=HTMLResponse)
+@router.get("/widget/demo/{page}", response_class=HTMLResponse, include_in_schema=False)
 def get_demo(page: Page, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """One of its pages, with the widget set as the parameters say."""
     said = asked.said()

@@ -274,7 +274,7 @@ def test_a_name_that_is_awkward_in_a_header_makes_a_plain_file_name(client: Test
 
 
 CAPTURING = {
-    "conversations/{external_id}/messages": {"post": {"202"}},
+    "conversations/{external_id}/messages": {"post": {"202"}, "get": {"200"}},
     "leads": {"post": {"200", "201"}, "get": {"200"}},
     "form": {"get": {"200"}},
     "leads/{lead_id}": {"get": {"200"}, "patch": {"200"}, "delete": {"204"}},
