@@ -25,9 +25,11 @@ class Source:
     rule: str = "NOT f.is_test"
 
 
+_SOMETHING_CAME = "(f.visitor_messages > 0 OR f.lead_id IS NOT NULL OR f.form IS NOT NULL)"
+"""A visitor who opened a chat and only looked began no conversation: nobody could have captured them."""
 POPULATIONS: Mapping[Population, Source] = {
     "leads": Source("lead", "f.captured_day"),
-    "conversations": Source("conversation", "f.started_day"),
+    "conversations": Source("conversation", "f.started_day", f"NOT f.is_test AND {_SOMETHING_CAME}"),
     "closings": Source("lead", "f.closed_day", "NOT f.is_test AND f.closed_as IS NOT NULL"),
 }
 
@@ -230,7 +232,8 @@ def _base(key: str, label: str, definition: str, format: Format = "count") -> Me
 _REACHED = "Leads captured in the range that ever reached {} by a move that stands; skipped stages are credited."
 _DAYS = "{} time from capture to the first entry of {}: days of 24 hours, never below 0, over leads that entered it."
 _MEASURES = (
-    _base("conversations", "Conversations", "Conversations started in the range, with or without a lead."),
+    _base("conversations", "Conversations",
+          "Conversations started in the range in which a visitor wrote, the form appeared or a lead came."),
     _base("leads", "Leads", "Leads captured in the range."),
     Measure("capture_rate", "Capture rate", "Conversations started in the range that produced a lead ÷ conversations.",
             "rate", ("with_lead", "conversations"), "ratio"),
