@@ -8,10 +8,11 @@ from importlib.util import find_spec
 
 import click
 import pytest
+from fastapi.routing import APIRoute
 
 from docs import definitions
-from leadlight.api import health
-from leadlight.api.build import build_api
+from leadlight.api import health, widget_demo, widget_files
+from leadlight.api.build import PREFIX, build_api
 from tests.house.tree import ROOT, files, read
 
 COMMAND_LINES = ("pipelines", "leadlight")
@@ -66,6 +67,8 @@ def test_docs_list_exactly_the_routes_there_are() -> None:
     paths = api.openapi()["paths"].items()
     served = {f"{method.upper()} /api{path}" for path, methods in paths for method in methods}
     served |= {f"GET {route.path}" for route in health.routes(api)}
+    files = (*widget_files.router.routes, *widget_demo.router.routes)  # no part of the API's own description
+    served |= {f"GET /api{PREFIX}{route.path}" for route in files if isinstance(route, APIRoute)}
     assert set(re.findall(r"^\| `([A-Z]+ /\S+)` \|", read("docs/contracts.md"), re.MULTILINE)) == served
 
 
