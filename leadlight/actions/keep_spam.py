@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from leadlight.actions.live_talk import Visit
+from leadlight.actions.live_talk import Visit, known_talk
 from leadlight.actions.submit_form import Submitted, submit_form
 from leadlight.domain.bot import Bot
-from leadlight.domain.own_talk import require_own_talk
 from leadlight.domain.scope import READ, WRITE, Scope
 from leadlight.domain.screening import Screened
 from leadlight.record import bots, forms, spam
@@ -28,12 +27,12 @@ class Kept:
 def keep_spam(work: UnitOfWork, bot: Bot, body: Mapping[str, Any], why: str) -> None:
     """Keep `body`, so that it can be looked at, and taken in after all: by the form that was seen, as it came.
 
-    Raises ForbiddenError where whoever may be anybody names a conversation whose id could be guessed.
+    Raises ForbiddenError where a visitor's page names a conversation that no page began.
     """
     work.scope.require(WRITE)
     work.scope.require_bot(bot.id)
     if (talk := body.get("conversation")) is not None:
-        require_own_talk(work.scope, talk)
+        known_talk(work, bot.id, talk)
     seen = body.get("form_version")
     version = forms.version_in_force(work.connection, bot.id) if seen is None else seen
     spam.keep_spam(work.connection, bot.id, {**body, "form_version": version}, why, work.scope.actor, work.now)

@@ -14,9 +14,9 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.conversation import ROLES, Message, Role
 from leadlight.domain.journey import Journey, campaign
 from leadlight.domain.normalise import page_path, storable
-from leadlight.domain.own_talk import require_own_talk
+from leadlight.domain.own_talk import is_secret, require_own_talk
 from leadlight.errors import RefusedError
-from leadlight.record import conversations, feed, summaries
+from leadlight.record import capture_states, conversations, feed, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring import score
 from leadlight.scoring.version import rules_version
@@ -66,12 +66,11 @@ class Talk:
 def open_talk(work: UnitOfWork, capture: Capture, external_id: str, visit: Visit) -> Talk:
     """The bot's conversation of this external id with what the visit adds to it; begun where there is none.
 
-    Raises ForbiddenError where whoever may be anybody could have guessed the id, RefusedError for values that cannot be
+    Raises ForbiddenError where a visitor's page names one that no page began, RefusedError for values that cannot be
     kept, and where one is a test and the other is not.
     """
-    require_own_talk(work.scope, external_id)
     values = _checked(external_id, visit)
-    known = conversations.by_external_ids(work.connection, capture.bot.id, [external_id]).get(external_id)
+    known = known_talk(work, capture.bot.id, external_id)
     if known is None:
         return _begun(work, capture, external_id, values)
     if bool(known["is_test"]) != capture.is_test:
@@ -82,6 +81,18 @@ def open_talk(work: UnitOfWork, capture: Capture, external_id: str, visit: Visit
         conversations.update_conversation(work.connection, known["id"], changed)
         work.touch("conversation", known["id"])
     return Talk(known | changed, conversations.messages_of(work.connection, known["id"]), is_fresh=False)
+
+
+def known_talk(work: UnitOfWork, bot_id: int, external_id: str) -> dict[str, Any] | None:
+    """The bot's conversation of this external id as it stands, if there is one.
+
+    Raises ForbiddenError where a visitor's page names one that no page began.
+    """
+    known = conversations.by_external_ids(work.connection, bot_id, [external_id]).get(external_id)
+    if known is not None and work.scope.is_anybody:
+        is_of_page = capture_states.standing_of(work.connection, known["id"]).of_page
+        require_own_talk(work.scope, external_id, is_of_page=is_of_page)
+    return known
 
 
 def _begun(work: UnitOfWork, capture: Capture, external_id: str, values: dict[str, Any]) -> Talk:
@@ -104,7 +115,7 @@ def _begun(work: UnitOfWork, capture: Capture, external_id: str, values: dict[st
     row = _derived(row)
     conversations.insert_conversations(work.connection, [row])
     work.touch("conversation", talk_id)
-    if not capture.is_test:
+    if not capture.is_test and not (work.scope.is_anybody and not is_secret(external_id)):
         tie_waiting_leads(work, capture, {external_id: row})
     return Talk(row, (), is_fresh=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadlight.domain.conversation import Message, Role
-from leadlight.domain.own_talk import require_own_talk
+from leadlight.domain.own_talk import require_secret_id
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
 from leadlight.record import conversations, forms
@@ -30,7 +30,7 @@ def read_answers(record: Record, scope: Scope, bot_id: int, external_id: str, af
     ForbiddenError where its id is no widget's.
     """
     scope.require_bot(bot_id)
-    require_own_talk(scope, external_id)
+    require_secret_id(scope, external_id)
     with reading(record) as connection:
         talk = conversations.by_external_ids(connection, bot_id, [external_id]).get(external_id)
         if talk is None and not scope.is_anybody:

@@ -22,7 +22,6 @@ from leadlight.domain.scope import WRITE
 from leadlight.domain.wording.languages import known_language
 from leadlight.errors import RefusedError
 from leadlight.record import capture_states, forms
-from leadlight.record.capture_states import Standing
 from leadlight.record.unit_of_work import UnitOfWork
 
 Given = str | bool | int | float | Sequence[str] | None
@@ -141,6 +140,8 @@ def _in_talk(
 ) -> Submitted:
     """The lead of a conversation in which the form was filled in, and what the form did there."""
     before = capture_states.standing_of(work.connection, talk.id)
+    if talk.is_fresh:
+        before = replace(before, of_page=work.scope.is_anybody)
     state = before.state
     fired = state.trigger or trigger or BY_FORM
     at = sent_at or work.now
@@ -168,5 +169,6 @@ def _in_talk(
         shown_version=form.version,
         done=True,
     )
-    capture_states.keep(work.connection, talk.id, Standing(after, lead_id, is_own, before.seen), work.now, is_open=True)
+    standing = replace(before, state=after, lead_id=lead_id, made=is_own)
+    capture_states.keep(work.connection, talk.id, standing, work.now, is_open=True)
     return Submitted(lead_id, created, talk.id)

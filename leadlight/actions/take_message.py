@@ -91,6 +91,8 @@ def take_message(
     capture = Capture(bot, work.scope.actor, announce=not is_test, is_test=is_test)
     talk = open_talk(work, capture, external_id, visit)
     before, known = _standing(work, talk), len(talk.messages)
+    if talk.is_fresh:
+        before = replace(before, of_page=work.scope.is_anybody)
     talk, seen = add_messages(work, bot, talk, messages, before.seen)
     form = forms.form_in_force(work.connection, bot.id)
     if shown:

@@ -1,4 +1,4 @@
-"""The conversations that whoever may be anybody can name: those whose id nobody could guess."""
+"""In which conversations whoever may be anybody has a say: those that pages began; and reads: none one could guess."""
 
 from __future__ import annotations
 
@@ -11,10 +11,22 @@ WIDGET_ID = re.compile(r"w-[0-9a-f]{32}")
 """What the widget calls its conversations: 128 random bits, so that whoever knows one was there."""
 
 
-def require_own_talk(scope: Scope, external_id: str) -> None:
-    """Raise ForbiddenError where a visitor's page names a conversation otherwise than the widget does.
+def is_secret(external_id: str) -> bool:
+    """Whether nobody could have guessed the id. Those of servers and imports (`1001`, `wa-4420…`) are known to many."""
+    return WIDGET_ID.fullmatch(external_id) is not None
 
-    Whether there is one is not told. Ids of servers and imports (`1001`, `wa-4420…`) are known to many.
-    """
-    if scope.is_anybody and not WIDGET_ID.fullmatch(external_id):
-        raise ForbiddenError("a public key names conversations as the widget does: w- and 32 random hexadecimal digits")
+
+def require_own_talk(scope: Scope, external_id: str, *, is_of_page: bool) -> None:
+    """Raise ForbiddenError where a visitor's page would go on with a conversation that no page began."""
+    if scope.is_anybody and not is_of_page and not is_secret(external_id):
+        raise ForbiddenError(
+            "a public key goes on only with what a public key began: give this conversation an id of its own"
+        )
+
+
+def require_secret_id(scope: Scope, external_id: str) -> None:
+    """Raise ForbiddenError where a visitor's page would read in a conversation whose id could be guessed."""
+    if scope.is_anybody and not is_secret(external_id):
+        raise ForbiddenError(
+            "a public key reads only in conversations named as the widget does: w- and 32 random hex digits"
+        )

@@ -17,12 +17,14 @@ from leadlight.record.tables import capture_state, conversation
 class Standing:
     """The engine's state, the lead that was made or met, and the ids of the messages that have come, in order.
 
-    `made`: this conversation made the lead; else it was known before, and is another's.
+    `made`: this conversation made the lead; else it was known before, and is another's. `of_page`: a visitor's page,
+    by a public key, began it.
     """
 
     state: CaptureState = CaptureState()
     lead_id: int | None = None
     made: bool = False
+    of_page: bool = False
     seen: tuple[str, ...] = ()
 
 
@@ -33,7 +35,8 @@ def standing_of(connection: Connection, conversation_id: int) -> Standing:
     if row is None:
         return Standing()
     said = row.state
-    return Standing(from_json(said), said.get("lead_id"), said.get("made", False), tuple(row.seen))
+    marks = said.get("made", False), said.get("of_page", False)
+    return Standing(from_json(said), said.get("lead_id"), *marks, tuple(row.seen))
 
 
 def state_before(
@@ -53,8 +56,9 @@ def state_before(
 
 def keep(connection: Connection, conversation_id: int, standing: Standing, at: datetime, *, is_open: bool) -> None:
     """Write where the capture stands now."""
+    marks = {"lead_id": standing.lead_id, "made": standing.made, "of_page": standing.of_page}
     values = {
-        "state": to_json(standing.state) | {"lead_id": standing.lead_id, "made": standing.made},
+        "state": to_json(standing.state) | marks,
         "seen": list(standing.seen),
         "is_open": is_open,
         "updated_at": at,

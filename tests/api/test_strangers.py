@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from leadlight.actions.capture_lead import capture_lead
 from leadlight.actions.edit_form import edit_form
 from leadlight.clock import FixedClock
 from leadlight.domain.form import Form, builtin
+from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER
 from tests.api.front import ANN, SITE, TALK, Front, bearer
 from tests.pipelines.kit import rows
@@ -24,12 +26,9 @@ def a_known_talk(front: Front, talk: str) -> None:
     assert [each["name"] for each in front.leads()] == ["Ann Bell"]
 
 
-@pytest.mark.parametrize("talk", ["1001", "wa-442079460318", "1002", "w-1", TALK.upper(), f"{TALK}0"])
-def test_a_public_key_speaks_in_no_talk_whose_name_could_be_guessed_and_learns_not_whether_it_is_there(
-    front: Front, talk: str
-) -> None:
-    for known in ("1001", "wa-442079460318"):
-        a_known_talk(front, known)
+@pytest.mark.parametrize("talk", ["1001", "wa-442079460318"])
+def test_a_public_key_speaks_in_no_talk_that_a_server_began(front: Front, talk: str) -> None:
+    a_known_talk(front, talk)
     before = front.all()
     told = [
         front.says("sorry, it should be eve@x.example", talk=talk),
@@ -42,11 +41,35 @@ def test_a_public_key_speaks_in_no_talk_whose_name_could_be_guessed_and_learns_n
     assert front.all() == before
 
 
+@pytest.mark.parametrize("talk", ["my-chat-7", TALK])
+def test_a_page_goes_on_with_the_talk_it_began_whatever_it_called_it(front: Front, talk: str) -> None:
+    said = ("I want a demo", "Ann Bell", "ann@bell.example")
+    assert [front.says(each, talk=talk).status_code for each in said] == [202] * 3
+    assert front.lead({**ANN, "email": "ann@bell.example"}, key=front.public, conversation=talk).status_code == 201
+    assert len(front.leads()) == 1
+
+
+def test_a_page_that_begins_with_a_form_goes_on_in_words(front: Front) -> None:
+    assert front.lead(key=front.public, conversation="my-chat-8").status_code == 201
+    assert front.says("and call me, please", talk="my-chat-8").status_code == 202
+
+
+@pytest.mark.parametrize("talk", ["1001", "w-1", TALK.upper(), f"{TALK}0"])
+def test_a_public_key_reads_in_no_talk_whose_name_could_be_guessed(front: Front, talk: str) -> None:
+    front.says("Hello", talk=talk)
+    headers = bearer(front.public) | {"origin": SITE}
+    told = front.client.get(front.url(f"conversations/{talk}/messages"), headers=headers)
+    assert (told.status_code, told.json()["error"]["code"]) == (403, "forbidden")
+
+
 def test_a_lead_that_waits_for_its_talk_is_not_taken_by_whoever_names_it(front: Front) -> None:
-    front.lead()
+    with front.house.work(OWNER) as work:
+        waiting = LeadRow(line=1, external_id="L1", email="victor@bell.example", conversation_external_id="1001")
+        capture_lead(work, front.bot, waiting)
+        work.commit()
     (lead,) = front.leads()
-    assert front.says("Hello", talk="1001").status_code == 403
-    assert front.leads() == [lead]
+    assert front.says("Hello", "sorry, it should be eve@x.example", talk="1001").status_code == 202
+    assert [each for each in front.leads() if each["id"] == lead["id"]] == [lead]
 
 
 def test_somebody_elses_address_does_not_make_their_lead_ones_own(front: Front) -> None:
