@@ -33,8 +33,8 @@ SURE_AGAINST_A_REQUEST = 0.6
 """to take what the rules hold for hot for cold,"""
 SURE_AGAINST_A_REASON = 0.85
 """and to lift what a plain reason against speaks of (a job sought, an advertisement)."""
-YOUNG = 100
-"""Signs of a visitor up to which a request stands as it was made."""
+YOUNG = 20
+"""Words of a visitor up to which a request stands as it was made. (Words: how long an address is says nothing.)"""
 _THRESHOLDS = Thresholds()
 
 _INDEX = PhraseIndex(pair for words, sets in LANGUAGES.values() for pair in lines(words, sets))
@@ -121,7 +121,7 @@ def _is_young(talk: Sequence[Turn], found: Sequence[Signal]) -> bool:
     """Whether all that was said so far is little more than a plain request: whole talks taught the reading, and to it
     a talk that has only begun is one that came to nothing."""
     groups = {BY_KIND[signal.kind].group for signal in found if signal.kind in BY_KIND}
-    said = sum(len(turn.folded) for turn in talk if turn.message.role == "visitor")
+    said = sum(len(turn.folded.split()) for turn in talk if turn.message.role == "visitor")
     return "decisive" in groups and "against" not in groups and said < YOUNG
 
 
