@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.driver import Server, Visitor
 
 ALL_HOT = "/inbox?bot=demo&range=all&temperature=hot&sort=score"
-HOT = f"{ALL_HOT}&status=contacted"
+HOT = f"{ALL_HOT}&status=qualified"
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +52,10 @@ def test_a_lead_is_opened_from_the_inbox_read_moved_and_its_timeline_grows(visit
     steps = page.locator(".ll-steps li")
     before = steps.count()
     page.locator("[class*='st-key-status_'] input").first.click()
-    page.get_by_role("option", name="Qualified", exact=True).click()
+    page.get_by_role("option", name="Converted", exact=True).click()
     visitor.settle()
     expect(steps).to_have_count(before + 1)
-    expect(steps.last).to_contain_text("Qualified from Contacted")
+    expect(steps.last).to_contain_text("Converted from Qualified")
     expect(steps.last).to_contain_text("owner")
 
 
