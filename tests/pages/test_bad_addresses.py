@@ -35,10 +35,11 @@ FILTERS = ("channel", "source_page", "utm_campaign", "owner", "status", "tempera
 
 @pytest.mark.parametrize(("page", "show"), EVERY)
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_options_that_there_are_not_break_no_page(
-    filled: Running, visit: Visit, page: str, show: str, hostile: str
+@pytest.mark.parametrize("names", [OPTIONS, FILTERS], ids=["options", "filters"])
+def test_options_and_values_that_there_are_not_break_no_page(
+    filled: Running, visit: Visit, page: str, show: str, hostile: str, names: tuple[str, ...]
 ) -> None:
-    at = visit(page, show=show, range="all", **dict.fromkeys(OPTIONS, hostile))
+    at = visit(page, show=show, range="all", **dict.fromkeys(names, hostile))
     assert not at.exception
     assert at.title
 
@@ -61,13 +62,3 @@ def test_days_beyond_every_calendar_break_no_view(filled: Running, visit: Visit,
 @pytest.mark.parametrize("days", DAYS, ids=str)
 def test_days_that_cannot_be_read_are_told(filled: Running, visit: Visit, page: str, days: dict[str, str]) -> None:
     assert any("could not be read" in each.value for each in visit(page, **days).warning)
-
-
-@pytest.mark.parametrize(("page", "show"), EVERY)
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_values_that_nothing_has_keep_nothing_and_break_nothing(
-    filled: Running, visit: Visit, page: str, show: str, hostile: str
-) -> None:
-    at = visit(page, show=show, range="all", **dict.fromkeys(FILTERS, hostile))
-    assert not at.exception
-    assert at.title
