@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,7 +209,7 @@ def score(again: bool, evaluate: Path | None, as_json: bool) -> None:
         return
     house = open_house()
     with job(house, COMMAND_LINE, "score") as told:
-        looked, changed = scoring.score_all(house, COMMAND_LINE, again=again, processes=os.cpu_count() or 1)
+        looked, changed = scoring.score_all(house, COMMAND_LINE, again=again, processes=scoring.CORES)
         told |= {"conversations": looked, "changed": changed}
     click.echo(json.dumps(told) if as_json else f"{looked} conversations scored, {changed} ledgers changed")
     _followed(house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from leadlight.scoring import evaluate, scorers
 from leadlight.scoring.version import rules_version
 
 BATCH = 1_000
+CORES = min(os.cpu_count() or 1, 4)
+"""On which a job scores: more would wait for the one process that reads and writes, and each holds the word lists."""
 
 
 def score_all(

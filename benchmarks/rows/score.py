@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 
@@ -12,7 +11,7 @@ from leadlight.domain.scope import OWNER
 from leadlight.record import conversations
 from leadlight.record.engine import reading
 from leadlight.scoring import contact, score
-from pipelines.score import BATCH, score_all
+from pipelines.score import BATCH, CORES, score_all
 
 MOST, CONVERSATIONS, RUNS = 5_000.0, 100_000, 2
 LEAST = BATCH
@@ -59,7 +58,7 @@ def _scored(house: House, ids: range) -> float:
             conversations.mark_scored(work.connection, range(first, min(first + LEAST, ids.stop)), "before")
             work.commit()
     began = time.perf_counter()
-    looked, _ = score_all(house, OWNER, again=False, processes=os.cpu_count() or 1)
+    looked, _ = score_all(house, OWNER, again=False, processes=CORES)
     assert looked == len(ids)
     return looked / (time.perf_counter() - began)
 
