@@ -43,8 +43,12 @@ def score_all(
 
 def _next(house: House, scope: Scope, after: int, again: bool, bot_id: int | None) -> list[int]:
     with reading(house.engine) as connection:
-        marks = {bot.id: rules_version(bot.points) for bot in bots.all_bots(connection, scope)}
-        return conversations.ids_to_score(connection, after, BATCH, None if again else marks, bot_id)
+        marks = {each.id: rules_version(each.points) for each in bots.all_bots(connection, scope)}
+        if bot_id is not None:
+            marks = {bot_id: marks[bot_id]}
+        if again:
+            return conversations.ids_after(connection, after, BATCH, marks)
+        return conversations.ids_scored_by_others(connection, after, BATCH, marks)
 
 
 def evaluate_file(path: Path) -> dict[str, Any]:

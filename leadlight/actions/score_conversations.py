@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leadlight.actions.record_conversations import ledger_rows
 from leadlight.domain.scope import IMPORT
@@ -10,7 +10,11 @@ from leadlight.record import bots, conversations, summaries
 from leadlight.record.conversations import Transcript
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring import Scorer, score_many
+from leadlight.scoring.bulk import Talk
 from leadlight.scoring.version import rules_version
+
+PIECE = 100
+"""Conversations read at once."""
 
 
 def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int], scored: Scorer = score_many) -> int:
@@ -24,12 +28,13 @@ def score_conversations(work: UnitOfWork, conversation_ids: Sequence[int], score
 
 def ledger_again(work: UnitOfWork, conversation_ids: Sequence[int], scored: Scorer = score_many) -> int:
     """Write the ledgers that rules, points and models' claims of today make; returns how many are others now."""
-    work.hold(*conversations.bots_of(work.connection, conversation_ids))
-    talks = conversations.transcripts(work.connection, conversation_ids)
+    bot_ids = conversations.bots_of(work.connection, conversation_ids)
+    work.hold(*bot_ids)
+    found_bots = {bot_id: bots.get_bot(work.connection, work.scope, bot_id) for bot_id in bot_ids}
+    talks: dict[int, Transcript] = {}
+    ledgers = scored(_read(work, conversation_ids, {each: dict(bot.points) for each, bot in found_bots.items()}, talks))
     before = conversations.ledgers(work.connection, conversation_ids)
     claims = summaries.claims_of(work.connection, conversation_ids)
-    found_bots = {bot_id: bots.get_bot(work.connection, work.scope, bot_id) for bot_id in _bots_of(talks)}
-    ledgers = scored([(talk.messages, dict(found_bots[talk.bot_id].points)) for talk in talks.values()])
     entries, changed = [], []
     for (conversation_id, talk), found in zip(talks.items(), ledgers, strict=True):
         mine = claims.get(conversation_id, ())
@@ -49,5 +54,11 @@ def ledger_again(work: UnitOfWork, conversation_ids: Sequence[int], scored: Scor
     return len(changed)
 
 
-def _bots_of(talks: Mapping[int, Transcript]) -> set[int]:
-    return {talk.bot_id for talk in talks.values()}
+def _read(
+    work: UnitOfWork, ids: Sequence[int], points: Mapping[int, Mapping[str, int]], talks: dict[int, Transcript]
+) -> Iterator[Talk]:
+    """The conversations piece by piece, so that the first are scored while the next are read; kept in `talks`."""
+    for start in range(0, len(ids), PIECE):
+        read = conversations.transcripts(work.connection, ids[start : start + PIECE])
+        talks.update(read)
+        yield from ((talk.messages, points[talk.bot_id]) for talk in read.values())

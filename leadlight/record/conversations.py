@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from heapq import merge
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, null, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from leadlight.domain.conversation import Conversation, Message, Role
 from leadlight.domain.scope import Scope
@@ -174,14 +176,37 @@ def mark_scored(connection: Connection, conversation_ids: Sequence[int], rules: 
     connection.execute(update(conversation).where(chosen).values(scored_by=rules))
 
 
-def ids_to_score(
-    connection: Connection, after: int, limit: int, except_by: Mapping[int, str] | None, bot_id: int | None = None
-) -> list[int]:
-    """The next ids past `after`, of one bot or all; with `except_by` (mark by bot), only those that others scored."""
-    query = select(conversation.c.id).where(conversation.c.id > after).order_by(conversation.c.id).limit(limit)
-    if except_by is not None:
-        marks = case(except_by, value=conversation.c.bot_id) if except_by else null()
-        query = query.where(conversation.c.scored_by.is_distinct_from(marks))
-    if bot_id is not None:
-        query = query.where(conversation.c.bot_id == bot_id)
-    return list(connection.execute(query).scalars())
+def ids_after(connection: Connection, after: int, limit: int, bot_ids: Collection[int]) -> list[int]:
+    """The next ids past `after` of these bots' conversations."""
+    query = select(conversation.c.id).where(conversation.c.id > after, conversation.c.bot_id.in_(bot_ids))
+    return list(connection.execute(query.order_by(conversation.c.id).limit(limit)).scalars())
+
+
+def ids_scored_by_others(connection: Connection, after: int, limit: int, rules: Mapping[int, str]) -> list[int]:
+    """The next ids past `after` of conversations that others scored than the rules of their bot (by its id).
+
+    Reads nothing but the index of marks, so that it costs the same whether one conversation is left or all.
+    """
+    found = [
+        connection.execute(
+            select(conversation.c.id)
+            .where(conversation.c.bot_id == bot_id, conversation.c.scored_by == mark)
+            .where(conversation.c.id > after)
+            .order_by(conversation.c.id)
+            .limit(limit)
+        ).scalars()
+        for bot_id, mine in rules.items()
+        for mark in _marks(connection, bot_id)
+        if mark != mine
+    ]
+    return list(islice(merge(*found), limit))
+
+
+def _marks(connection: Connection, bot_id: int) -> Iterator[str | None]:
+    """The marks that a bot's conversations may carry, each found by one look into the index."""
+    yield None
+    least = select(func.min(conversation.c.scored_by))
+    least = least.where(conversation.c.bot_id == bot_id, conversation.c.scored_by > bindparam("mark"))
+    mark = ""
+    while mark := connection.execute(least, {"mark": mark}).scalar_one():
+        yield mark

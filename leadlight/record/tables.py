@@ -100,7 +100,7 @@ conversation = Table(
     # Which rules made its ledger: `score` does again those that older rules scored.
     Column("scored_by", String(16)),
     Column("created_at", Instant, nullable=False),
-    Index("ix_conversation_scored_by", "scored_by"),
+    Index("ix_conversation_bot_scored_by", "bot_id", "scored_by", "id"),
     Index("uq_conversation_external_id", "bot_id", "external_id", unique=True),
     sqlite_autoincrement=True,
 )

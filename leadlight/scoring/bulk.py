@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeAlias
@@ -14,7 +15,10 @@ from leadlight.scoring.ledger import score
 
 Talk: TypeAlias = tuple[Sequence[Message], Mapping[str, int] | None]
 """What is said, and the points of its bot (see `score`)."""
-Scorer: TypeAlias = Callable[[Sequence[Talk]], list[tuple[Signal, ...]]]
+Scorer: TypeAlias = Callable[[Iterable[Talk]], list[tuple[Signal, ...]]]
+_Pipe: TypeAlias = "Connection[Sequence[Talk], list[tuple[Signal, ...]]]"
+GIVEN, KEPT = 40, 4
+"""Conversations a helper is given at once, and that this process scores before it looks whether a helper is free."""
 
 
 def score_many(talks: Iterable[Talk]) -> list[tuple[Signal, ...]]:
@@ -26,11 +30,12 @@ def score_many(talks: Iterable[Talk]) -> list[tuple[Signal, ...]]:
 def scorers(processes: int) -> Iterator[Scorer]:
     """What scores as `score_many` does, by this process and `processes - 1` helpers that end with the block.
 
-    Helpers hold nothing but what they score, and end by themselves when this process is killed: their pipe is closed.
+    Talks are taken as they come: helpers score the first while the caller still reads the next. Helpers hold nothing
+    but what they score, and end by themselves when this process is killed: their pipe is closed.
     """
     context = get_context("spawn")
     with ExitStack() as stack:
-        pipes: list[Connection[Sequence[Talk], list[tuple[Signal, ...]]]] = []
+        pipes: list[_Pipe] = []
         for _ in range(processes - 1):
             ours, theirs = context.Pipe()
             helper = context.Process(target=_help, args=(theirs,), name="scorer", daemon=True)
@@ -38,21 +43,38 @@ def scorers(processes: int) -> Iterator[Scorer]:
             theirs.close()
             stack.callback(helper.join)
             pipes.append(stack.enter_context(ours))
-        yield lambda talks: _shared(talks, pipes)
+        free: set[_Pipe] = set()
+        yield lambda talks: _shared(iter(talks), pipes, free)
 
 
-def _shared(
-    talks: Sequence[Talk], pipes: Sequence[Connection[Sequence[Talk], list[tuple[Signal, ...]]]]
-) -> list[tuple[Signal, ...]]:
-    each = -(-len(talks) // (len(pipes) + 1))
-    for at, pipe in enumerate(pipes):
-        pipe.send(talks[at * each : (at + 1) * each])
-    mine = score_many(talks[len(pipes) * each :])
-    return [ledger for pipe in pipes for ledger in pipe.recv()] + mine
+def _shared(talks: Iterator[Talk], pipes: Sequence[_Pipe], free: set[_Pipe]) -> list[tuple[Signal, ...]]:
+    """Whoever is free takes the next: a helper is never given more before it has answered, so no pipe runs full."""
+    found: list[list[tuple[Signal, ...]]] = []
+    working: dict[_Pipe, int] = {}
+    while True:
+        for pipe in pipes:
+            if pipe not in free and pipe.poll():
+                answer = pipe.recv()
+                free.add(pipe)
+                if pipe in working:  # else it has only come to life
+                    found[working.pop(pipe)] = answer
+            if pipe in free and (given := list(islice(talks, GIVEN))):
+                free.remove(pipe)
+                pipe.send(given)
+                working[pipe] = len(found)
+                found.append([])
+        if not (mine := score_many(islice(talks, KEPT))):
+            break
+        found.append(mine)
+    for pipe, at in working.items():
+        found[at] = pipe.recv()
+        free.add(pipe)
+    return [ledger for some in found for ledger in some]
 
 
 def _help(pipe: Connection[list[tuple[Signal, ...]], Sequence[Talk]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe.send([])  # "here I am": loading the word lists takes a second, in which others score
     while True:
         try:
             talks = pipe.recv()

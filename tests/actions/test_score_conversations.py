@@ -11,6 +11,7 @@ from leadlight.actions.score_conversations import score_conversations
 from leadlight.bootstrap import House
 from leadlight.domain.scope import COMMAND_LINE, OWNER, Scope
 from leadlight.errors import ForbiddenError, NotFoundError
+from leadlight.record import conversations
 from leadlight.record.tables import conversation, score_entry
 from leadlight.scoring.version import rules_version
 from pipelines.score import score_all
@@ -56,6 +57,20 @@ def test_what_older_rules_scored_is_scored_again_and_told_to_the_followers(taken
     touched = {(c["entity"], c["entity_id"]) for c in rows(taken, "change") if c["seq"] > seq.seq}
     assert touched == {("conversation", 1), ("lead", 1)}
     assert differences(taken) == []
+
+
+def test_whatever_mark_a_conversation_carries_it_is_found_if_it_is_not_its_bots(taken: House) -> None:
+    mine = rules_version()
+    marks = [None, "0older", mine]
+    with taken.work(OWNER) as work:
+        for number, mark in enumerate(marks, 1):
+            chosen = conversation.c.id == number
+            work.connection.execute(update(conversation).where(chosen).values(scored_by=mark))
+        found = [conversations.ids_scored_by_others(work.connection, after, 10, {1: mine}) for after in (0, 1, 2)]
+        assert found == [[1, 2], [2], []]
+        assert conversations.ids_scored_by_others(work.connection, 0, 1, {1: mine}) == [1]
+        assert conversations.ids_scored_by_others(work.connection, 0, 10, {1: "zother"}) == [1, 2, 3]
+        assert conversations.ids_scored_by_others(work.connection, 0, 10, {2: mine}) == []
 
 
 def test_override_by_a_person_outlives_scoring(taken: House) -> None:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from leadlight.domain.conversation import Message
-from leadlight.scoring import score, score_many, scorers
+from leadlight.scoring import bulk, score, score_many, scorers
 
 WORDS = (
     "I want to buy two of them today, what do they cost?",
@@ -39,7 +39,26 @@ def test_bulk_scoring_is_scoring() -> None:
 def test_scoring_on_several_cores_is_scoring_in_the_same_order(count: int) -> None:
     with scorers(3) as scored:
         assert scored(TALKS[:count]) == ALONE[:count]
-        assert scored(TALKS[:count]) == ALONE[:count]
+        assert scored(iter(TALKS[:count])) == ALONE[:count]
+
+
+class Sent(tuple[Message, ...]):
+    """Messages that tell when they are sent to another process."""
+
+    times = 0
+
+    def __reduce__(self) -> tuple[type, tuple[list[Message]]]:
+        Sent.times += 1
+        return tuple, (list(self),)
+
+
+def test_helpers_take_their_share_and_order_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "GIVEN", 2)
+    monkeypatch.setattr(bulk, "KEPT", 1)
+    Sent.times = 0
+    with scorers(3) as scored:
+        while Sent.times < 50:
+            assert scored((Sent(messages), points) for messages, points in TALKS) == ALONE
 
 
 def test_helpers_end_with_the_block() -> None:
@@ -54,5 +73,5 @@ def test_a_killed_helper_is_told_and_no_ledger_is_made_up() -> None:
         (helper,) = multiprocessing.active_children()
         os.kill(helper.pid or 0, signal.SIGKILL)
         helper.join()
-        with pytest.raises(BrokenPipeError):
+        with pytest.raises((EOFError, ConnectionError)):
             scored(TALKS)
