@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from leadlight.actions.import_examples import Examples
 from leadlight.actions.matching import Matcher
 from leadlight.domain.bot import Bot
-from leadlight.record import feed
 from leadlight.record.ground import Ground
 from leadlight.record.unit_of_work import UnitOfWork
 
@@ -43,4 +42,4 @@ def new_ids(work: UnitOfWork, capture: Capture, table: str, count: int) -> Itera
     """Ids for `count` new rows; a dry run takes them from where no row is."""
     if capture.dry_run:
         return capture.ground.ids
-    return iter(feed.reserve_ids(work.connection, table, count) if count else ())
+    return iter(work.reserve_ids(table, count))

@@ -35,7 +35,7 @@ def capture_leads(
         work.hold(capture.bot.id)  # else two captures at once would both find nobody
     if not is_read:
         capture.matcher.forget()  # what the batch before has written since
-        capture.matcher.read(work.connection, rows)
+        capture.matcher.read(work, rows)
     batch = LeadBatch(work, capture, rows)
     results = [batch.take(row) for row in rows]
     batch.write()

@@ -67,7 +67,7 @@ def capture_values(
         given: dict[str, Any] = {name: value for name in DESCRIPTIVE if (value := getattr(visit, name, None))}
         row = replace(row, **given)
     capture.matcher.forget()
-    capture.matcher.read(work.connection, [row])
+    capture.matcher.read(work, [row])
     known = capture.matcher.find(row)
     if known is not None:
         names = [*CONTACT_COLUMNS, *DESCRIPTIVE]

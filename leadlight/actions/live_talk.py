@@ -16,7 +16,7 @@ from leadlight.domain.journey import Journey, campaign
 from leadlight.domain.normalise import page_path, storable
 from leadlight.domain.own_talk import is_secret, require_own_talk
 from leadlight.errors import RefusedError
-from leadlight.record import capture_states, conversations, feed, summaries
+from leadlight.record import capture_states, conversations, summaries
 from leadlight.record.unit_of_work import UnitOfWork
 from leadlight.scoring import score
 from leadlight.scoring.version import rules_version
@@ -96,7 +96,7 @@ def known_talk(work: UnitOfWork, bot_id: int, external_id: str) -> dict[str, Any
 
 
 def _begun(work: UnitOfWork, capture: Capture, external_id: str, values: dict[str, Any]) -> Talk:
-    (talk_id,) = feed.reserve_ids(work.connection, "conversation", 1)
+    (talk_id,) = work.reserve_ids("conversation", 1)
     row = values | {
         "id": talk_id,
         "bot_id": capture.bot.id,

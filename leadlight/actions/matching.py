@@ -9,8 +9,8 @@ from typing import Any
 from leadlight.domain.merge import Alias
 from leadlight.domain.rows import LeadRow
 from leadlight.record import merges
-from leadlight.record.bulk import Reading
 from leadlight.record.ground import Ground
+from leadlight.record.unit_of_work import UnitOfWork
 
 Known = dict[str, Any]
 """A lead's whole row in the record, as `Ground.leads` reads it."""
@@ -37,8 +37,9 @@ class Matcher:
         self._by = {column: {} for column in MATCH_COLUMNS}
         self._seen = {}
 
-    def read(self, connection: Reading, rows: Iterable[LeadRow]) -> None:
+    def read(self, work: UnitOfWork, rows: Iterable[LeadRow]) -> None:
         """Read every lead of the bot that one of these rows may be about."""
+        connection = work.connection
         wanted: dict[str, set[str]] = {column: set() for column in MATCH_COLUMNS}
         for row in rows:
             for column, value in _marks(row):
@@ -47,11 +48,18 @@ class Matcher:
             for known in self._ground.leads(connection, self._bot_id, column, values - self._by[column].keys()):
                 if known["id"] not in self._seen and self._is_ours(known):
                     self.add(known)
-        if merges.is_any(connection, self._bot_id):
+        if self._has_merged(work):
             for column, values in wanted.items():
                 for alias, known in self._ground.merged(connection, self._bot_id, column, values):
                     if self._is_ours(known):
                         self._add_alias(alias, column, known)
+
+    def _has_merged(self, work: UnitOfWork) -> bool:
+        """Whether the bot has merged leads: asked once a work, in which nobody else makes one."""
+        asked = ("merged", self._bot_id)
+        if asked not in work.known:
+            work.known[asked] = merges.is_any(work.connection, self._bot_id)
+        return bool(work.known[asked])
 
     def _is_ours(self, known: Known) -> bool:
         """Whether it may be met: trials meet trials only, and nothing real meets one."""

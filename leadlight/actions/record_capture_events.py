@@ -8,7 +8,7 @@ from datetime import datetime
 
 from leadlight.domain.bot import Bot
 from leadlight.domain.scope import WRITE
-from leadlight.record import conversations, feed
+from leadlight.record import conversations
 from leadlight.record.unit_of_work import UnitOfWork
 
 
@@ -29,7 +29,7 @@ def record_capture_events(work: UnitOfWork, bot: Bot, events: Sequence[CaptureEv
     work.scope.require_bot(bot.id)
     if not events:
         return
-    ids = feed.reserve_ids(work.connection, "capture_event", len(events))
+    ids = work.reserve_ids("capture_event", len(events))
     rows = [
         {
             "id": event_id,

@@ -95,7 +95,7 @@ def _as_first_captured(
     A row about a conversation's own lead goes only where it meets that lead: it makes no other.
     """
     capture.matcher.forget()  # what the batch before has written since
-    capture.matcher.read(work.connection, rows.values())
+    capture.matcher.read(work, rows.values())
     first: dict[str, datetime] = {}
     found: dict[int, LeadRow] = {}
     for talk_id, row in rows.items():

@@ -36,10 +36,10 @@ def build_api(doors: Doors | None = None) -> FastAPI:
         redirect_slashes=False,
     )  # fmt: skip
     app.state.doors = doors or Doors()
+    for own in KEYED:  # first: what is asked for most often is found first
+        app.include_router(own.router, prefix=PREFIX)
     for part in READING:
         app.include_router(part.router, prefix=PREFIX, responses=ERRORS)
-    for own in KEYED:
-        app.include_router(own.router, prefix=PREFIX)
     for files in FILES:
         app.include_router(files.router, prefix=PREFIX, responses=ERRORS)
     app.state.routes = [route for part in (*READING, *KEYED, *FILES) for route in part.router.routes]

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Depends, Header, Path
+from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import JSONResponse
 
 from leadlight.actions.answer_once import LONGEST_KEY, Answer, answer_once, fingerprint
@@ -21,7 +21,7 @@ from leadlight.api.bodies import JsonRoute
 from leadlight.api.described import CAPTURE_ERRORS
 from leadlight.api.doors import Caller, is_public, visitor_of
 from leadlight.api.models import Ask, Captured, FormField, FormOut, Heard, OnlyIf, Post, Submission, Visited, Watch
-from leadlight.api.parts import Here, Parts
+from leadlight.api.parts import Here, Parts, parts
 from leadlight.domain.bot import Bot
 from leadlight.domain.fields.contract import Field
 from leadlight.domain.fields.registry import BY_KEY
@@ -46,8 +46,8 @@ _TAKEN = Answer(201, Captured(lead_id=None, created=True).model_dump())
 
 @router.post("/bots/{bot}/conversations/{external_id:path}/messages", status_code=202, response_model=Heard)
 async def post_messages(
+    request: Request,
     body: Post,
-    here: Here,
     caller: Annotated[Caller, Depends(visitor_of("messages"))],
     external_id: Annotated[str, Path(min_length=1, max_length=LONGEST_ID)],
     once: OnceKey = None,
@@ -77,7 +77,9 @@ async def post_messages(
         return Answer(202, answer.model_dump())
 
     asked = f"messages {external_id}"
-    return await _once(here, caller, once, lambda: fingerprint(asked, body.model_dump(mode="json")), take)
+    return await _once(
+        await parts(request), caller, once, lambda: fingerprint(asked, body.model_dump(mode="json")), take
+    )
 
 
 @router.post(
@@ -85,7 +87,10 @@ async def post_messages(
     responses={200: {"model": Captured, "description": "This person is a lead already, and is now better known."}},
 )  # fmt: skip
 async def post_lead(
-    body: Submission, here: Here, caller: Annotated[Caller, Depends(visitor_of("leads"))], once: OnceKey = None
+    request: Request,
+    body: Submission,
+    caller: Annotated[Caller, Depends(visitor_of("leads"))],
+    once: OnceKey = None,
 ) -> JSONResponse:
     """Take a filled-in form; 201 or 200 mean that its lead is stored for good."""
     said = body.model_dump(mode="json")
@@ -104,7 +109,7 @@ async def post_lead(
         answer = Captured(lead_id=done.lead_id, created=done.created)
         return Answer(201 if done.created else 200, answer.model_dump())
 
-    return await _once(here, caller, once, lambda: fingerprint("leads", said), take)
+    return await _once(await parts(request), caller, once, lambda: fingerprint("leads", said), take)
 
 
 @router.get("/bots/{bot}/form", response_model=FormOut)

@@ -155,7 +155,8 @@ def is_own_page(request_scope: Asked, house: House, origin: str) -> bool:
 def visitor_of(what: str) -> Callable[..., Awaitable[Caller]]:
     """A dependency: whoever holds a key of either kind, counted as asking for `what`."""
 
-    async def found(request: Request, bot: Annotated[str, Path()], here: Annotated[Parts, Depends(parts)]) -> Caller:
+    async def found(request: Request, bot: Annotated[str, Path()]) -> Caller:
+        here = await parts(request)  # no dependency of its own: solving one costs as much as all that is done here
         doors: Doors = request.app.state.doors
         caller = await _caller(request, here, doors, bot)
         if caller.key is None:

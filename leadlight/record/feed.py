@@ -130,11 +130,10 @@ def _settled(connection: Connection) -> ColumnElement[bool]:
     return change.c.xid < cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
 
 
-def reserve_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
-    """`count` ids of `table` that no other row has or will have, so that children can be written in the same batch."""
+def next_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
+    """The next `count` ids of `table`. On SQLite they are ours by the writer lock (BEGIN IMMEDIATE), once rows of them
+    are written: AUTOINCREMENT moves on with the ids we insert. See `UnitOfWork.reserve_ids`."""
     if connection.dialect.name == "postgresql":
         return [row[0] for row in connection.execute(_NEXT, {"table": table, "count": count})]
-    # The writer lock is ours (BEGIN IMMEDIATE), and AUTOINCREMENT moves on with the ids we insert.
-    known = connection.execute(_LAST, {"table": table}).scalar()
-    first = (known or 0) + 1
+    first = (connection.execute(_LAST, {"table": table}).scalar() or 0) + 1
     return range(first, first + count)

@@ -102,6 +102,19 @@ class UnitOfWork:
         """Until this work ends, nobody else who holds the list of bots makes or renames one."""
         take_turn(self.connection, BOTS)
 
+    def reserve_ids(self, table: str, count: int) -> Sequence[int]:
+        """`count` ids of `table` that no other row has or will have: children can be written with their parents.
+
+        SQLite's file is asked once: nobody else writes meanwhile, and what a part gave up is a gap.
+        """
+        if not count:
+            return ()
+        if self.connection.dialect.name == "postgresql":
+            return feed.next_ids(self.connection, table, count)
+        first = self.known.get(("next id", table)) or feed.next_ids(self.connection, table, 1)[0]
+        self.known["next id", table] = first + count
+        return range(first, first + count)
+
     def touch(self, entity: str, *ids: int) -> None:
         """Tell the followers to read these rows again."""
         self._changes.update(dict.fromkeys((entity, each) for each in ids))

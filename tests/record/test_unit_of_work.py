@@ -95,9 +95,11 @@ def test_a_connection_lost_before_a_statement_or_the_commit_is_a_fault_in_plain_
 def test_ids_are_never_given_twice_even_after_a_delete(house: House) -> None:
     a_bot(house, "One")
     with house.work(OWNER) as work:
-        first = feed.reserve_ids(work.connection, "bot", 3)
-    assert list(first) == [2, 3, 4]
-    assert a_bot(house, "Two").id == (5 if records.ENGINE == "postgresql" else 2)  # there also what is given up counts
+        assert list(work.reserve_ids("bot", 3)) == [2, 3, 4]
+        with work.part(OWNER) as part:
+            assert list(part.reserve_ids("bot", 1)) == [5]
+        assert list(work.reserve_ids("bot", 0)) == []
+    assert a_bot(house, "Two").id == (6 if records.ENGINE == "postgresql" else 2)  # there also what is given up counts
 
 
 def test_rows_that_all_followers_have_passed_are_pruned_and_remembered(house: House) -> None:
