@@ -10,6 +10,8 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from benchmarks.made.draw import Size
 from benchmarks.made.write import make
 from benchmarks.rows.contract import Place
@@ -52,9 +54,8 @@ def _name(leads: int, seed: int, until: date) -> str:
 
 def _shape() -> str:
     """Changes with the record's tables, the warehouse's, the scoring rules and the maker of the record."""
-    parts = [
-        repr([(t.name, [repr(c) for c in t.c], sorted(str(i) for i in t.indexes)) for t in metadata.sorted_tables])
-    ]
+    parts = [str(CreateTable(table)) for table in metadata.sorted_tables]
+    parts += sorted(str(CreateIndex(index)) for table in metadata.sorted_tables for index in table.indexes)
     parts += [schema_version(), rules_version()]
     parts += [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "made").glob("*.py"))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
