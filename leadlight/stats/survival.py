@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import time
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy
@@ -68,20 +70,35 @@ def converted_by(durations: Sequence[float], events: Sequence[bool], weights: Se
     return Curve(tuple(points), n, watched)
 
 
-def load() -> None:
-    """Load what curves are computed with, so that the first one need not wait for it."""
+_PARTS = (
+    "scipy.special",
+    "scipy.linalg",
+    "scipy.spatial",
+    "scipy.optimize",
+    "scipy.stats",
+    "pandas",
+    "statsmodels.duration.survfunc",
+)
+"""What makes up most of the time that loading curves takes, in pieces of at most 0.4 s."""
+
+
+def load(share: float = 1.0) -> None:
+    """Load what curves are computed with, so that the first one need not wait for it, in this share of the time.
+
+    What it brings is no garbage, and is put out of the collector's sight: Streamlit collects after every rerun.
+    (Loaded at once, with the garbage looked through twice, it held up those who send in leads for a second.)
+    """
+    for name in _PARTS:
+        began = time.monotonic()
+        import_module(name)
+        gc.freeze()
+        time.sleep((time.monotonic() - began) * (1 / share - 1))
     _survfunc()
 
 
 @cache
 def _survfunc() -> Any:
-    """statsmodels' SurvfuncRight, loaded when first asked for: 1.4 s and 60 MB beside what pages load.
-
-    What it brings is no garbage, and is put out of the collector's sight as the server does at its start (measured:
-    else every later rerun of any page takes 70 ms longer, because Streamlit collects after each).
-    """
+    """statsmodels' SurvfuncRight, loaded when first asked for: 1.4 s and 60 MB beside what pages load."""
     from statsmodels.duration.survfunc import SurvfuncRight
 
-    gc.collect()
-    gc.freeze()
     return SurvfuncRight

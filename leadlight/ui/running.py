@@ -37,10 +37,12 @@ class Running:
 
 CALM = 8.0
 """Seconds after the start in which the first pages have the processor for themselves."""
+WARMING_SHARE = 0.25
+"""Of the time that follows, for what is loaded then."""
 LOOK_EVERY = 1.0
 """Seconds for which one look at how the server stands serves every page."""
 _looked: tuple[float, Mapping[str, object]] | None = None
-_lock, _looking = threading.Lock(), threading.Lock()
+_lock, _looking, _warming = threading.Lock(), threading.Lock(), threading.Lock()
 _set: Running | None = None
 _opened: dict[Path, Running] = {}
 _loaded = 0
@@ -65,7 +67,7 @@ def settle() -> None:
     (Measured: 21 ms a rerun without this.)
     """
     global _loaded
-    if len(sys.modules) > _loaded:
+    if len(sys.modules) > _loaded and not _warming.locked():
         gc.collect()
         gc.freeze()
         _loaded = len(sys.modules)
@@ -75,9 +77,11 @@ def warm(after: float = CALM) -> threading.Thread:
     """Load in the background what only some pages need and takes long to load, once the start is well over."""
 
     def load() -> None:
+        global _loaded
         time.sleep(after)
-        survival.load()
-        settle()
+        with _warming:  # a rerun meanwhile would else settle again, for every few modules more
+            survival.load(WARMING_SHARE)
+            _loaded = len(sys.modules)
 
     thread = threading.Thread(target=load, name="warming up", daemon=True)
     thread.start()
