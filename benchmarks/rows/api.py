@@ -21,7 +21,7 @@ from leadlight.bootstrap import open_house
 from leadlight.domain.scope import OWNER
 from leadlight.record import bots
 
-PACE, SECONDS, WARMING, PEOPLE = 300, 20, 8, 8
+PACE, SECONDS, WARMING, PEOPLE = 300, 20, 14, 8
 TOGETHER_MS, APART_MS = 300.0, 100.0
 
 

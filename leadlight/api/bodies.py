@@ -49,7 +49,7 @@ class Bodies:
             await late(scope, receive, send)
             return
         if body is not None:
-            await self.app(scope, _again(body, receive), send)
+            await self.app(scope, again(body, receive), send)
 
 
 async def _read(headers: dict[bytes, bytes], receive: Receive) -> bytes | None:
@@ -75,7 +75,7 @@ def _too_large() -> _RefusedBodyError:
     return _RefusedBodyError(413, "too_large", f"a body has at most {MOST_BYTES // 1024} KiB")
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
     """A receive that hands out the body that was read, then what comes after it."""
     waiting = [body]
 
@@ -101,13 +101,14 @@ class JsonRoute(APIRoute):
 
         async def strictly(request: Request) -> Response:
             if await request.body():
-                _refuse_other_kinds(request)
-            return await handle(_Strict(request.scope, _again(await request.body(), request.receive)))
+                refuse_other_kinds(request)
+            return await handle(_Strict(request.scope, again(await request.body(), request.receive)))
 
         return strictly
 
 
-def _refuse_other_kinds(request: Request) -> None:
+def refuse_other_kinds(request: Request) -> None:
+    """Raise UnsupportedError where the body is not sent as plain JSON."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedError("send the body as it is, without content-encoding")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -22,6 +22,7 @@ from leadlight.api.described import ERRORS
 from leadlight.api.doors import Doors
 from leadlight.api.errors import handle_all
 from leadlight.api.origins import Origins
+from leadlight.api.quick import Quick
 
 PREFIX = "/v1"
 READING = (metrics, charts, export, conversations, rejections, upkeep)
@@ -44,6 +45,7 @@ def build_api(doors: Doors | None = None) -> FastAPI:
         app.include_router(files.router, prefix=PREFIX, responses=ERRORS)
     app.state.routes = [route for part in (*READING, *KEYED, *FILES) for route in part.router.routes]
     handle_all(app)
+    app.add_middleware(Quick, routes=capture.QUICK)
     app.add_middleware(Bodies)
-    app.add_middleware(Origins, api=app)  # around the other: a page may read every refusal
+    app.add_middleware(Origins, api=app)  # around the others: a page may read every refusal
     return app

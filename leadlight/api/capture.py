@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter
 
 from leadlight.actions.answer_once import LONGEST_KEY, Answer, answer_once, fingerprint
 from leadlight.actions.keep_spam import keep_spam
@@ -17,6 +19,7 @@ from leadlight.actions.live_talk import LONGEST_ID
 from leadlight.actions.read_form import read_public_form
 from leadlight.actions.submit_form import submit_form
 from leadlight.actions.take_message import Said, Visit, take_message
+from leadlight.api import quick
 from leadlight.api.bodies import JsonRoute
 from leadlight.api.described import CAPTURE_ERRORS
 from leadlight.api.doors import Caller, is_public, visitor_of
@@ -39,6 +42,8 @@ OnceKey = Annotated[
         description="Kept for 24 hours: the same request again gets the same answer and changes nothing.",
     ),
 ]  # fmt: skip
+TalkId = Annotated[str, Path(min_length=1, max_length=LONGEST_ID)]
+_TALKS, _FILLS_IN = visitor_of("messages"), visitor_of("leads")
 EARLIEST = {"public": timedelta(hours=24), "secret": timedelta(days=36_500)}
 """How long ago a message may say it was sent: a page's clock is anybody's word, a server's history is not."""
 _TAKEN = Answer(201, Captured(lead_id=None, created=True).model_dump())
@@ -48,8 +53,8 @@ _TAKEN = Answer(201, Captured(lead_id=None, created=True).model_dump())
 async def post_messages(
     request: Request,
     body: Post,
-    caller: Annotated[Caller, Depends(visitor_of("messages"))],
-    external_id: Annotated[str, Path(min_length=1, max_length=LONGEST_ID)],
+    caller: Annotated[Caller, Depends(_TALKS)],
+    external_id: TalkId,
     once: OnceKey = None,
 ) -> JSONResponse:
     """Take what was said; 202 means that it is stored for good. The answer says what to do next, and why."""
@@ -89,7 +94,7 @@ async def post_messages(
 async def post_lead(
     request: Request,
     body: Submission,
-    caller: Annotated[Caller, Depends(visitor_of("leads"))],
+    caller: Annotated[Caller, Depends(_FILLS_IN)],
     once: OnceKey = None,
 ) -> JSONResponse:
     """Take a filled-in form; 201 or 200 mean that its lead is stored for good."""
@@ -185,3 +190,14 @@ def _shown(field: Field) -> FormField:
     only_if = OnlyIf(field=field.only_if.field, values=list(field.only_if.values)) if field.only_if else None
     told = _asked(field, "") | {"labels": dict(field.labels), "input": BY_KEY[field.kind].widget}
     return FormField(**told, only_if=only_if)
+
+
+_ONCE = {"once": TypeAdapter(OnceKey)}
+_NAMED = {"external_id": TypeAdapter(TalkId)}
+_LEADS = re.compile(r"/v1/bots/(?P<bot>[^/]+)/leads")
+_MESSAGES = re.compile(r"/v1/bots/(?P<bot>[^/]+)/conversations/(?P<external_id>.+)/messages")
+QUICK = (
+    quick.Route(_LEADS, Submission, _FILLS_IN, _ONCE, post_lead),
+    quick.Route(_MESSAGES, Post, _TALKS, _ONCE | _NAMED, post_messages),
+)
+"""What is answered ahead of the framework."""

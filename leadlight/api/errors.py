@@ -174,3 +174,11 @@ _HANDLERS = {
     HTTPException: _http,
     Exception: _ours,
 }
+
+
+def answer_to(request: Request, raised: Exception) -> JSONResponse:
+    """The answer to what a route raised; what has none of its own is raised again."""
+    for kind in type(raised).__mro__[:-1]:
+        if kind in _HANDLERS and kind is not Exception:
+            return _HANDLERS[kind](request, raised)
+    raise raised

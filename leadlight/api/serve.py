@@ -67,7 +67,7 @@ def _ended(number: int, frame: FrameType | None) -> None:
 def build_app(house: House) -> Starlette:
     """The whole app: health, the API, and the layers around both."""
     api = build_api()
-    writer = Writer(house)
+    writer = Writer(house, apart=True)
     api.state.parts = Parts(house, None, secrets.token_urlsafe(32), _Elsewhere(), lambda: _condition(house), writer)
 
     @asynccontextmanager

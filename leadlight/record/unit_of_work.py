@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import get_ident
 from types import TracebackType
 from typing import Any
 
@@ -61,7 +62,7 @@ class UnitOfWork:
         with told_plainly():
             self.connection = self.engine.connect().execution_options(writes=self.writes)
             try:
-                self.connection.begin()
+                _begin(self.connection)
             except BaseException:
                 self.connection.close()
                 raise
@@ -173,6 +174,23 @@ class UnitOfWork:
             row |= {"lead_id": event.lead_id, "sequence": sequence[event.lead_id]}
             rows.append(row | {"occurred_at": self.now, "payload": dict(event.payload)})
         self.connection.execute(insert(outbox_event), rows)
+
+
+_waiting: set[int] = set()
+"""Threads of this process that would like to write, and cannot yet."""
+
+
+def is_awaited() -> bool:
+    """Whether somebody in this process waits for their turn to write: SQLite has no queue, and only tries again."""
+    return bool(_waiting)
+
+
+def _begin(connection: Connection) -> None:
+    _waiting.add(get_ident())
+    try:
+        connection.begin()
+    finally:
+        _waiting.discard(get_ident())
 
 
 @contextmanager

@@ -19,7 +19,9 @@ from leadlight.domain.bot import Bot
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER
 from leadlight.errors import FaultError, RefusedError
+from leadlight.record import unit_of_work
 from leadlight.record.unit_of_work import UnitOfWork
+from tests import records
 from tests.actions.rooms import a_bot
 from tests.pipelines.kit import leads, rows
 
@@ -183,3 +185,48 @@ def breaks_a_rule(work: UnitOfWork, bot: Bot) -> None:
     with work.part(OWNER) as part:
         captures(bot, "eve")(part)
         part.connection.execute(text("INSERT INTO pruned (id, xid, seq) VALUES (7, 0, NULL)"))
+
+
+@pytest.mark.parametrize(("apart", "waiting", "someone"), [
+    (False, 1, False), (False, 20, False), (False, 20, True), (True, 20, False),
+])  # fmt: skip
+def test_the_busier_it_is_the_shorter_it_breathes_unless_someone_waits(
+    house: House, bot: Bot, monkeypatch: pytest.MonkeyPatch, apart: bool, waiting: int, someone: bool
+) -> None:
+    breath: list[float] = []
+
+    def sleeps(seconds: float) -> None:
+        breath.append(seconds)
+        if len(breath) == 5:
+            unit_of_work._waiting.clear()
+
+    writer = Writer(house, apart=apart)
+    for number in range(waiting):
+        writer.submit(OWNER, bot.id, captures(bot, f"ann{number}"))
+    if someone:
+        unit_of_work._waiting.add(0)
+    monkeypatch.setattr(writing.time, "sleep", sleeps)
+    writer._breathe()
+    if apart or waiting < writing.MANY:
+        assert breath == [writing.BREATH_S]
+    else:
+        assert breath == [writing.GASP_S] * (5 if someone else 1)
+
+
+def test_who_waits_for_their_turn_to_write_is_seen_and_forgotten(house: House) -> None:
+    entered = threading.Event()
+
+    def edits() -> None:
+        with house.work(OWNER):
+            entered.set()
+
+    with house.work(OWNER):
+        thread = threading.Thread(target=edits)
+        thread.start()
+        while not unit_of_work.is_awaited():
+            assert not entered.is_set() or records.ENGINE == "postgresql"  # there many write at once
+            if entered.is_set():
+                break
+    thread.join(SOON)
+    assert entered.is_set()
+    assert not unit_of_work.is_awaited()
