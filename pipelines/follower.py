@@ -19,6 +19,9 @@ from pipelines.follow import follow
 
 LOOK_EVERY = 0.4
 """Seconds between looks for what others have committed, and the API's writer: they come by the hundred a second."""
+FLOOD, REST = 200, 1.0
+"""Rows in one look after which the next comes later: in a flood fewer looks take more each, and what pages have read
+serves longer. What this process commits still wakes it at once."""
 REPORT_EVERY = timedelta(minutes=1)
 BACK_OFF, BACK_OFF_MOST = 1.0, 5.0
 """Seconds to wait after a failure: doubled each time, up to the second."""
@@ -76,12 +79,13 @@ class Follower:
         watch = Watch(self._record)
         try:
             while not self._stopping.is_set():
+                rows = 0
                 if self._woken.is_set() or watch.changed() or self.trouble or self._warehouse.damaged:
                     self._woken.clear()
-                    follow(self._record, self._warehouse, self._clock)
+                    rows = follow(self._record, self._warehouse, self._clock).rows
                     self.trouble, self._wait = None, BACK_OFF
                 self._report()
-                self._woken.wait(LOOK_EVERY)
+                self._woken.wait(LOOK_EVERY if rows < FLOOD else REST)
         finally:
             watch.close()
 

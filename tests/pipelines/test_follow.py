@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,8 +21,9 @@ from leadlight.record import feed
 from leadlight.record.engine import reading
 from leadlight.record.followers import report_progress
 from leadlight.warehouse.store import Warehouse
+from pipelines import follower as following
 from pipelines.check import check
-from pipelines.follow import follow, rebuild
+from pipelines.follow import Followed, follow, rebuild
 from pipelines.follower import Follower
 from tests.warehouse.records import NOW, Room, open_room
 
@@ -251,6 +253,27 @@ def test_woken_follower_is_quick(room: Room, warehouse: Warehouse) -> None:
         assert time.monotonic() - started < 0.45  # it did not wait for its next look
     finally:
         follower.stop()
+
+
+def test_after_a_flood_the_follower_rests_and_then_looks_as_often_as_ever(
+    room: Room, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = Follower(room.record, warehouse, room.clock)
+    waits: list[float | None] = []
+    found = iter([following.FLOOD, 0])
+
+    class Bell(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout)
+            if len(waits) == 2:
+                follower.stop()
+            return False
+
+    monkeypatch.setattr(follower, "_woken", Bell())
+    monkeypatch.setattr(following, "follow", lambda *given: Followed(next(found), warehouse.position))
+    follower.wake()
+    follower._keep_on()
+    assert waits == [following.REST, following.LOOK_EVERY]
 
 
 def test_follower_survives_an_error_and_says_so(
