@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from pathlib import Path
 
@@ -18,17 +19,21 @@ from leadlight.warehouse.leads_list import order
 from leadlight.warehouse.opening import CONFIG, MEMORY
 from leadlight.warehouse.store import Warehouse
 
-RUNS, FACTOR, MORE_MB = 3, 1.5, 300.0
+RUNS, FACTOR, MORE_MB = 5, 1.5, 300.0
+WARM = "SELECT count(*), max(email), max(custom) FROM lead"
 EVERY_BOT = (1, 2, 3, 4, 5)
 
 
 def measure(place: Place) -> list[Figure]:
-    """Writer, HTTP and memory; COPY with the same threads and memory."""
+    """Writer, HTTP and memory; COPY with the same threads and memory, in turn with the writer: a machine whose speed
+    changes changes it for both."""
     path = place.folder / "warehouse.duckdb"
-    bare = [_copy(path, place.scratch / "copy.csv") for _ in range(RUNS)]
-    ours = _written(path, place.scratch / "ours.csv")
+    bare, ours = [], []
+    for _ in range(RUNS):
+        bare.append(_copy(path, place.scratch / "copy.csv"))
+        ours.append(_written(path, place.scratch / "ours.csv"))
     sent, more = _sent(place)
-    baseline = min(bare)
+    baseline = statistics.median(bare)
     rule = f"≤ {FACTOR} × COPY of the same ordered query"
     return [
         timed("CSV of all leads, writer", ours, "s", budget=FACTOR * baseline, baseline=baseline, rule=rule),
@@ -43,7 +48,7 @@ def _copy(path: Path, target: Path) -> float:
     columns = ", ".join(f"f.{name}" for name in (*LEAD_COLUMNS, *EXPORT_EXTRAS))
     config = {"threads": CONFIG["threads"], "memory_limit": MEMORY}
     with duckdb.connect(str(path), read_only=True, config=config) as connection:
-        connection.execute("SELECT count(*), max(email), max(custom) FROM lead").fetchall()
+        connection.execute(WARM).fetchall()
         began = time.perf_counter()
         connection.execute(
             f"COPY (SELECT {columns} FROM lead f JOIN bot b ON b.id = f.bot_id WHERE NOT f.is_test"
@@ -52,10 +57,12 @@ def _copy(path: Path, target: Path) -> float:
         return time.perf_counter() - began
 
 
-def _written(path: Path, target: Path) -> list[float]:
+def _written(path: Path, target: Path) -> float:
     warehouse = Warehouse(path)
     try:
-        return [_write(warehouse, target) for _ in range(RUNS)]
+        with warehouse.read() as cursor:
+            cursor.execute(WARM).fetchall()
+        return _write(warehouse, target)
     finally:
         warehouse.close()
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from leadlight.clock import from_micros
 from leadlight.domain.conversation import Conversation, Message, Role
 from leadlight.domain.scope import Scope
 from leadlight.errors import NotFoundError
+from leadlight.record.engine import driver_rows
 from leadlight.record.import_journal import thawed
 from leadlight.record.leads import IN_LIMIT
 from leadlight.record.tables import capture_event, conversation, lead, lead_merge, message, score_entry
@@ -153,8 +155,9 @@ def transcripts(connection: Connection, conversation_ids: Sequence[int]) -> dict
     said: dict[int, list[Message]] = {}
     columns = (message.c.conversation_id, message.c.position, message.c.role, message.c.text, message.c.sent_at)
     query = select(*columns).where(message.c.conversation_id.in_(conversation_ids))
-    for talk, *parts in connection.execute(query.order_by(message.c.conversation_id, message.c.position)):
-        said.setdefault(talk, []).append(Message(*parts))
+    rows = driver_rows(connection, query.order_by(message.c.conversation_id, message.c.position))
+    for talk, position, role, words, at in rows:
+        said.setdefault(talk, []).append(Message(position, role, words, None if at is None else from_micros(at)))
     return {talk: Transcript(bot_id, tuple(said.get(talk, ()))) for talk, bot_id in connection.execute(whose)}
 
 

@@ -42,23 +42,23 @@ def test_scoring_on_several_cores_is_scoring_in_the_same_order(count: int) -> No
         assert scored(iter(TALKS[:count])) == ALONE[:count]
 
 
-class Sent(tuple[Message, ...]):
-    """Messages that tell when they are sent to another process."""
+class Points(dict[str, int]):
+    """Points that tell when they are sent to another process."""
 
-    times = 0
+    sent = 0
 
-    def __reduce__(self) -> tuple[type, tuple[list[Message]]]:
-        Sent.times += 1
-        return tuple, (list(self),)
+    def __reduce__(self) -> tuple[type, tuple[dict[str, int]]]:
+        Points.sent += 1
+        return dict, (dict(self),)
 
 
 def test_helpers_take_their_share_and_order_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "GIVEN", 2)
     monkeypatch.setattr(bulk, "KEPT", 1)
-    Sent.times = 0
+    Points.sent = 0
     with scorers(3) as scored:
-        while Sent.times < 50:
-            assert scored((Sent(messages), points) for messages, points in TALKS) == ALONE
+        while Points.sent < 50:
+            assert scored((messages, Points(points or {})) for messages, points in TALKS) == ALONE
 
 
 def test_helpers_end_with_the_block() -> None:
