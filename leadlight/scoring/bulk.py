@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -80,10 +80,8 @@ def _bare(messages: Sequence[Message], points: Mapping[str, int] | None) -> _Bar
 
 def _help(pipe: Connection[list[tuple[Signal, ...]], Sequence[_Bare]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send([])  # "here I am": loading the word lists takes a second, in which others score
-    while True:
-        try:
+    with suppress(EOFError, ConnectionError):  # who asked is gone
+        pipe.send([])  # "here I am": loading the word lists takes a second, in which others score
+        while True:
             talks = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(score_many(([Message(*said, None) for said in messages], points) for messages, points in talks))
+            pipe.send(score_many(([Message(*said, None) for said in messages], points) for messages, points in talks))

@@ -75,3 +75,9 @@ def test_a_killed_helper_is_told_and_no_ledger_is_made_up() -> None:
         helper.join()
         with pytest.raises((EOFError, ConnectionError)):
             scored(TALKS)
+
+
+def test_a_helper_that_nobody_waits_for_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    with scorers(2):
+        pass
+    assert capfd.readouterr().err == ""
