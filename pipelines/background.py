@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -162,7 +164,17 @@ def _carry_out(run: Run, work: Callable[[Run], Any]) -> None:
     except Exception:  # noqa: BLE001 (the end of a thread: nobody else would tell the page)
         _log.exception("%s of an import failed", run.progress.what)
         error = "something went wrong that should not: the server's log has the details"
+    _give_back()
     run.progress = replace(run.progress, is_over=True, error=error, is_stopped=is_stopped)
+
+
+def _give_back() -> None:
+    """Hand the memory that a run has used back to the system, where the C library keeps it for later (glibc).
+
+    (Measured: a quarter of what an import had taken. The server lives on for weeks beside other programs.)
+    """
+    with suppress(OSError, AttributeError):  # another C library has no such call, and no such habit
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _watch(run: Run, examples: Examples | None = None) -> Watch:

@@ -39,9 +39,14 @@ class Tile:
     help: str = ""
 
 
+LONG = 1_000_000
+"""From here on a row's numbers are set smaller, so that each is read whole."""
+
+
 def tiles(items: Sequence[Tile], versus: str = "the period before") -> None:
     """A row of numbers; each leads to its list. `versus` says what a change is measured against."""
-    with st.container(key="tiles"):
+    is_long = any(item.value >= LONG for item in items)
+    with st.container(key="tiles_long" if is_long else "tiles_short"), st.container(key="tiles"):
         grid = st.grid(len(items), min_column_width=118)
         for item in items:
             with grid.container(border=True, gap="xxsmall", key=f"tile_{item.key}"):

@@ -21,6 +21,10 @@ GOOD: dict[str, Literal["high", "low", "neither"]] = {
 }
 
 
+NARROW = 100_000
+"""From here on "of so many" has no room on a tile."""
+
+
 def status_tiles(view: View, found: overview.Tiles) -> list[Tile]:
     """Total and one tile a status. A range that is everything has no period before it to compare with."""
     return [_tile(view, tile, found.all_time) for tile in found.tiles.values()]
@@ -34,7 +38,8 @@ def in_words(view: View, found: overview.Tiles) -> str:
 
 def _tile(view: View, tile: overview.Tile, all_time: int) -> Tile:
     is_total = tile.key == TOTAL
-    label = f"Total :gray[of {count(all_time)}]" if is_total else STATUSES[tile.key].label
+    whole = f" :gray[of {count(all_time)}]" if all_time < NARROW else ""  # the line beneath says it, too
+    label = f"Total{whole}" if is_total else STATUSES[tile.key].label
     before = tile.before if view.before else None
     known = of(tile.count, "lead") + " captured in the range" + ("" if is_total else f", {label.lower()} now")
     compared = "" if before is None else f"; {count(before)} in the {_before(view)}"
