@@ -21,7 +21,7 @@ from leadlight.warehouse.leads_list import order
 from leadlight.warehouse.slices import slices
 from leadlight.warehouse.store import Cursor
 
-BATCH = 4_000
+BATCH = 8_000
 INSTANTS = {"captured_at": "captured_precision", "status_at": "status_precision", "updated_at": None}
 """Columns that hold an instant, and the column that says how exactly it is known."""
 _OURS = frozenset({"status", "temperature", *INSTANTS})
