@@ -42,23 +42,27 @@ class Quick:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is as it should be; pass on the rest."""
-        for route in self.routes if scope["type"] == "http" and scope["method"] == "POST" else ():
+        is_post = scope["type"] == "http" and scope["method"] == "POST"
+        for route in self.routes if is_post else ():
             if found := route.path.fullmatch(_path(scope)):
-                request = Request(scope, receive)
-                body = await request.body()
-                try:
-                    read = _read(route, request, body, found.groupdict())
-                except (UnsupportedError, ValidationError, json.JSONDecodeError):
-                    await self.app(scope, again(body, receive), send)
-                    return
-                try:
-                    caller = await route.caller(request, found["bot"])
-                    response = await route.answer(request, caller=caller, **read)
-                except Exception as raised:  # noqa: BLE001  what has no answer of its own is raised again
-                    response = answer_to(request, raised)
-                await response(scope, receive, send)
+                await self._post(route, found.groupdict(), scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+    async def _post(self, route: Route, named: Mapping[str, str], scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        body = await request.body()
+        try:
+            read = _read(route, request, body, named)
+        except (UnsupportedError, ValidationError, json.JSONDecodeError):
+            await self.app(scope, again(body, receive), send)
+            return
+        try:
+            caller = await route.caller(request, named["bot"])
+            response = await route.answer(request, caller=caller, **read)
+        except Exception as raised:  # noqa: BLE001  what has no answer of its own is raised again
+            response = answer_to(request, raised)
+        await response(scope, receive, send)
 
 
 def _read(route: Route, request: Request, body: bytes, named: Mapping[str, str]) -> dict[str, Any]:
