@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.driver import PATIENCE, ROOT, Server, Visitor, chromium, find_chromium, run, serving
 
@@ -46,6 +46,7 @@ def executable() -> str:
 @pytest.fixture(scope="module")
 def browser(executable: str) -> Iterator[Browser]:
     """One Chromium for the tests of a module."""
+    expect.set_options(timeout=PATIENCE)
     with chromium(executable) as opened:
         yield opened
 

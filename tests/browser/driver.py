@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,11 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, WebSocket, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.records import record_url
 
@@ -34,7 +37,13 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+# A picture's code is fetched when the first one is met, so a script can be done before its pictures are drawn.
+SETTLED = """() => {
+    const ran = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+    const seen = [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(box => box.offsetParent)
+    const drawn = seen.every(box => box.querySelector('.js-plotly-plot')?.calcdata)
+    return Boolean(ran) && drawn && !document.querySelector('[data-testid=stSkeleton]')
+}"""
 
 
 def find_chromium() -> str | None:
@@ -111,12 +120,16 @@ def chromium(executable: str) -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visitor:
     """Someone at a browser window."""
 
     page: Page
     url: str
+    _owed: list[BackMsg] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._owed = _reruns_owed(self.page)
 
     def open(self, path: str = "/") -> Page:
         """Go to a page of the dashboard and wait until its script has run."""
@@ -125,20 +138,53 @@ class Visitor:
         return self.page
 
     def settle(self) -> None:
-        """Wait until no script runs, and none has begun within the next three tenths of a second."""
-        self.page.wait_for_selector(SETTLED, timeout=PATIENCE)
+        """Wait until all that was asked for has run and is drawn, and nothing is asked in the next 0.3 s."""
+        until = time.monotonic() + PATIENCE / 1000
         quiet_since = time.monotonic()
         while time.monotonic() - quiet_since < 0.3:
-            self.page.wait_for_timeout(50)
-            if self.page.query_selector(SETTLED) is None:
-                self.page.wait_for_selector(SETTLED, timeout=PATIENCE)
+            self.page.wait_for_timeout(50)  # lets what the socket carried reach `_owed` too
+            if self._owed or not self.page.evaluate(SETTLED):
                 quiet_since = time.monotonic()
+                assert quiet_since < until, f"{self.page.url} did not settle in {PATIENCE / 1000:.0f} s"
+
+    def choose(self, menu: Locator, option: str | re.Pattern[str]) -> None:
+        """Choose from a menu. It closes where its page still scrolls or is being drawn, and is then opened again."""
+        wanted = self.page.get_by_role("option", name=option, exact=isinstance(option, str)).first
+        for _ in range(3):
+            menu.click()
+            try:
+                wanted.click(timeout=PATIENCE / 6)
+            except TimeoutError:
+                continue
+            return self.settle()
+        raise AssertionError(f"the menu {menu} does not offer {option!r}")
 
     def screenshot(self, path: Path) -> Path:
         """The whole page as a PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path, full_page=True)
         return path
+
+
+def _reruns_owed(page: Page) -> list[BackMsg]:
+    """What a page has asked its server to run since the last run began; the list goes on to tell it."""
+    owed: list[BackMsg] = []
+
+    def sent(frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and (asked := BackMsg.FromString(frame)).HasField("rerun_script"):
+            owed.append(asked)
+
+    def received(frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("new_session"):
+            owed.clear()
+
+    def connected(socket: WebSocket) -> None:
+        owed.clear()
+        socket.on("framesent", sent)
+        socket.on("framereceived", received)
+
+    page.on("websocket", connected)
+    return owed
 
 
 def _environment(data_dir: Path) -> dict[str, str]:

@@ -15,20 +15,13 @@ COMPARE = "/sources?bot=demo&range=all&show=compare"
 CHANGE = "/sources?bot=demo&range=year&show=change"
 
 
-def pick(visitor: Visitor, menu: str, option: str | re.Pattern[str]) -> None:
-    """Choose from a menu by what its field is called."""
-    visitor.page.get_by_role("combobox", name=menu).click()
-    visitor.page.get_by_role("option", name=option).first.click()
-    visitor.settle()
-
-
 def table(visitor: Visitor) -> list[list[str]]:
     """The chart's table, opened; the first row is its head."""
     page = visitor.page
     page.locator("[class*='st-key-chart_']").get_by_text("Table", exact=True).click()
     visitor.settle()
     rows = page.locator("[class*='st-key-chart_'] table tr")
-    expect(rows.first).to_be_visible(timeout=PATIENCE)
+    expect(rows.first).to_be_visible()
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
@@ -43,8 +36,8 @@ def no_trouble(page: Page) -> None:
 
 def test_two_channels_side_by_side_lead_to_their_leads(visitor: Visitor) -> None:
     page = visitor.open(COMPARE)
-    expect(page.get_by_text("Which of the two does better?")).to_be_visible(timeout=PATIENCE)
-    pick(visitor, "The second", re.compile("Instagram"))
+    expect(page.get_by_text("Which of the two does better?")).to_be_visible()
+    visitor.choose(page.get_by_role("combobox", name="The second"), re.compile("Instagram"))
     assert "two=instagram" in page.url
     head, *rows = table(visitor)
     assert head[:4] == ["Of", "Rate", "Out of", "Counted"]
@@ -53,8 +46,8 @@ def test_two_channels_side_by_side_lead_to_their_leads(visitor: Visitor) -> None
     row = page.locator("tr", has_text="Conversion").filter(has_text="Instagram")
     row.get_by_role("link").click()
     visitor.settle()
-    expect(page.locator("h1")).to_have_text("Inbox", timeout=PATIENCE)
-    expect(page.locator("body")).to_contain_text(f"{out_of} leads", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Inbox")
+    expect(page.locator("body")).to_contain_text(f"{out_of} leads")
     no_trouble(page)
 
 
@@ -62,7 +55,7 @@ def test_a_link_reproduces_the_comparison(visitor: Visitor) -> None:
     page = visitor.open(COMPARE + "&by=source_page")
     said = page.locator("[class*='st-key-chart_compare'] .ll-muted").first.inner_text()
     assert "Conversion" in said
-    pick(visitor, "Compare two", "Period")
+    visitor.choose(page.get_by_role("combobox", name="Compare two"), "Period")
     assert "by=period" in page.url
     assert (
         visitor.open(COMPARE + "&by=source_page")
@@ -86,19 +79,19 @@ def test_unknown_values_are_told_and_break_nothing(visitor: Visitor) -> None:
     expect(page.locator("body")).to_contain_text(
         "names luck, which is unknown here; showing Conversion", timeout=PATIENCE
     )
-    expect(page.locator("body")).to_contain_text("a date is written YYYY-MM-DD", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text("a date is written YYYY-MM-DD")
     no_trouble(page)
 
 
 def test_all_days_have_no_period_before_them(visitor: Visitor) -> None:
     page = visitor.open(CHANGE.replace("range=year", "range=all"))
-    expect(page.locator("body")).to_contain_text("All days together have no period before them.", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text("All days together have no period before them.")
     no_trouble(page)
 
 
 def test_why_a_rate_changed_adds_up_as_it_is_written(visitor: Visitor) -> None:
     page = visitor.open(CHANGE.replace("range=year", "range=90d"))
-    pick(visitor, "Split by", "Source page")
+    visitor.choose(page.get_by_role("combobox", name="Split by"), "Source page")
     assert "by=source_page" in page.url
     head, *rows = table(visitor)
     *parts, everything = rows
@@ -128,14 +121,14 @@ def test_a_finding_is_said_on_top_and_leads_to_its_view(visitor: Visitor, dashbo
     dashboard.run("pipelines", "ingest", str(file), "--bot", "planted")
     page = visitor.open("/?bot=planted")
     finding = page.locator(".st-key-findings")
-    expect(finding).to_contain_text("Leads from shop.example/a convert more often than others", timeout=PATIENCE)
+    expect(finding).to_contain_text("Leads from shop.example/a convert more often than others")
     finding.get_by_role("link", name="Compare").first.click()
     visitor.settle()
-    expect(page.locator("h1")).to_have_text("Sources", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("Sources")
     assert "by=source_page" in page.url
-    expect(page.locator(".st-key-findings")).to_contain_text("shop.example/a", timeout=PATIENCE)
+    expect(page.locator(".st-key-findings")).to_contain_text("shop.example/a")
     page.locator(".st-key-findings").get_by_text("How this is counted").click()
-    expect(page.locator("body")).to_contain_text("Benjamini and Hochberg", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text("Benjamini and Hochberg")
     told = page.request.get(
         page.get_by_role("link", name="All comparisons as CSV").evaluate("link => link.href")
     ).text()

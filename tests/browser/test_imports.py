@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.browser.driver import Server, Visitor
 
@@ -21,27 +21,12 @@ def dashboard(executable: str, serve: Callable[..., Server]) -> Server:
     return serve(("demo", "--leads", "60", "--seed", "7"))
 
 
-def pick(page: Page, menu: str, option: str) -> None:
-    """Choose an option; a menu that was opened while the page was being drawn may have closed, and is opened again."""
-    wanted = page.get_by_role("option", name=option, exact=True)
-    for _ in range(3):
-        page.get_by_label(menu, exact=True).click()
-        try:
-            wanted.click(timeout=4_000)
-        except TimeoutError:
-            continue
-        return
-    raise AssertionError(f"the menu {menu!r} does not offer {option!r}")
-
-
 def test_a_real_file_comes_in_and_is_taken_back(visitor: Visitor, dashboard: Server, samples: Path) -> None:
     page = visitor.open("/imports?bot=demo")
     page.set_input_files("input[type=file]", samples / "real_estate_leads" / "Leads.csv")
     expect(page.get_by_text("2 · Columns")).to_be_visible()
-    visitor.settle()  # a menu that is opened while the page is still being drawn closes again
     for word, ours in STAGES.items():  # "Site Visit" stays what we do not know
-        pick(page, word, ours)
-        visitor.settle()
+        visitor.choose(page.get_by_label(word, exact=True), ours)
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_text("4 · Import")).to_be_visible(timeout=60_000)
     page.get_by_role("tab", name="Rejected").click()

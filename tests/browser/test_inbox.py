@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from leadlight.actions.read_lead import read_lead
@@ -60,23 +60,17 @@ def total(page: Page) -> int:
     return int(re.sub(r"\D", "", page.locator(".st-key-list_count strong").inner_text()))
 
 
-def first_status(page: Page) -> str:
-    """The key class of the first card's status menu."""
+def first_status(page: Page) -> Locator:
+    """The first card's status menu, whichever card is first later."""
     found = page.locator("[class*='st-key-status_']").first.get_attribute("class") or ""
-    return "." + next(name for name in found.split() if name.startswith("st-key-status_"))
-
-
-def pick(visitor: Visitor, key: str, label: str) -> None:
-    visitor.page.locator(f"{key} input").click()
-    visitor.page.get_by_role("option", name=label, exact=True).click()
-    visitor.settle()
+    return page.locator("." + next(name for name in found.split() if name.startswith("st-key-status_")) + " input")
 
 
 def test_a_status_changed_on_a_card_moves_the_counters(visitor: Visitor) -> None:
     new, contacted = counter(visitor, "new"), counter(visitor, "contacted")
     page = visitor.open("/inbox?bot=demo&range=all&status=new")
     assert total(page) == new
-    pick(visitor, first_status(page), "Contacted")
+    visitor.choose(first_status(page), "Contacted")
     expect(page.locator(".st-key-undo_bar")).to_contain_text("Contacted")
     expect(page.locator(".st-key-list_count strong")).to_have_text(re.compile(rf"^{new - 1} lead"))
     assert (counter(visitor, "new"), counter(visitor, "contacted")) == (new - 1, contacted + 1)
@@ -85,7 +79,7 @@ def test_a_status_changed_on_a_card_moves_the_counters(visitor: Visitor) -> None
 def test_undo_brings_the_counters_back(visitor: Visitor) -> None:
     before = counter(visitor, "new")
     page = visitor.open("/inbox?bot=demo&range=all&status=new")
-    pick(visitor, first_status(page), "Qualified")
+    visitor.choose(first_status(page), "Qualified")
     page.get_by_role("button", name="Undo").click()
     visitor.settle()
     assert counter(visitor, "new") == before
@@ -94,7 +88,7 @@ def test_undo_brings_the_counters_back(visitor: Visitor) -> None:
 def test_a_lost_lead_gets_its_reason_from_the_dialog(visitor: Visitor) -> None:
     lost = counter(visitor, "lost")
     page = visitor.open("/inbox?bot=demo&range=all&status=new")
-    pick(visitor, first_status(page), "Lost")
+    visitor.choose(first_status(page), "Lost")
     dialog = page.get_by_role("dialog")
     dialog.locator("[data-testid=stPills] button, [data-testid=stButtonGroup] button").first.click()
     visitor.settle()
@@ -150,9 +144,7 @@ def test_a_preset_says_what_its_file_holds_before_it_is_taken(visitor: Visitor) 
     page = visitor.open("/inbox?bot=demo&range=all")
     everyone = total(page)
     page.locator(".st-key-export_menu button").first.click()
-    page.get_by_role("combobox", name="For").click()
-    page.get_by_role("option", name="Mailchimp audience").click()
-    visitor.settle()
+    visitor.choose(page.get_by_role("combobox", name="For"), "Mailchimp audience")
     told = page.locator(".st-key-finding_no_email").inner_text()
     assert "which Mailchimp needs: left out of the file." in told
     with page.expect_download() as taken:
@@ -217,7 +209,7 @@ def test_new_leads_wait_behind_a_button_while_the_list_stays(
     more = tmp_path / "more.csv"
     more.write_text("external_id,name,email\nn1,Late One,late1@x.example\nn2,Late Two,late2@x.example\n", "utf-8")
     dashboard.run("pipelines", "ingest", str(more), "--bot", "demo")
-    expect(page.get_by_role("button", name="2 new")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="2 new")).to_be_visible()
     assert page.locator(".ll-name").all_inner_texts() == names
     assert total(page) == before + 2
     page.get_by_role("button", name="2 new").click()

@@ -51,9 +51,7 @@ def test_a_lead_is_opened_from_the_inbox_read_moved_and_its_timeline_grows(visit
 
     steps = page.locator(".ll-steps li")
     before = steps.count()
-    page.locator("[class*='st-key-status_'] input").first.click()
-    page.get_by_role("option", name="Converted", exact=True).click()
-    visitor.settle()
+    visitor.choose(page.locator("[class*='st-key-status_'] input").first, "Converted")
     expect(steps).to_have_count(before + 1)
     expect(steps.last).to_contain_text("Converted from Qualified")
     expect(steps.last).to_contain_text("owner")

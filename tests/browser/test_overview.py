@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import Server, Visitor
-
-LIVE = 2.0
-"""Seconds from a commit of another process until an open page's counters show it (design, section 6)."""
 
 
 def tiles(page: Page) -> dict[str, int]:
@@ -71,13 +67,9 @@ def test_a_lead_of_another_process_appears_without_a_reload(
     total = page.locator(".st-key-tile_total [data-testid=stMetricValue]")
     expect(total).to_have_text("1")
     page.evaluate("window.sameDocument = true")
-    took = []
     for number, name in enumerate(("grace", "edsger", "alan"), start=2):
         ingest(dashboard, tmp_path, name, "live")
-        since = time.monotonic()
-        expect(total).to_have_text(str(number), timeout=10_000)
-        took.append(time.monotonic() - since)
-    assert sorted(took)[1] <= LIVE  # the middle one: other work on the machine may hold up any single look
+        expect(total).to_have_text(str(number))  # how soon is told by the benchmark
     assert page.evaluate("window.sameDocument") is True
 
 
@@ -90,7 +82,7 @@ def test_the_pictures_follow_and_what_one_looks_at_stays(visitor: Visitor, dashb
     table.scroll_into_view_if_needed()
     before = table.bounding_box()
     ingest(dashboard, tmp_path, "donald", "steady")
-    expect(table).to_contain_text("2", timeout=10_000)
+    expect(table).to_contain_text("2")
     after = table.bounding_box()
     assert before is not None
     assert after is not None

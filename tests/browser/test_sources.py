@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import PATIENCE, Visitor
+from tests.browser.driver import Visitor
 
 ALL = "bot=demo&range=all"
 
@@ -41,7 +41,7 @@ def press(page: Page, hovered: str) -> None:
 def listed(page: Page) -> int:
     """How many leads the inbox says it holds."""
     told = page.get_by_text(re.compile(r"^[\d\u202f]+ leads?$")).first
-    expect(told).to_be_visible(timeout=PATIENCE)
+    expect(told).to_be_visible()
     return number(told.inner_text())
 
 
@@ -62,7 +62,7 @@ def test_a_square_of_the_map_leads_to_the_leads_of_both(visitor: Visitor) -> Non
     page = visitor.open(f"/sources?{ALL}&show=map")
     press(page, "Widget")
     link = page.get_by_role("link", name="Open the leads behind this mark")
-    expect(link).to_be_visible(timeout=PATIENCE)
+    expect(link).to_be_visible()
     link.click()
     visitor.settle()
     assert "channel=widget" in page.url
@@ -86,22 +86,22 @@ def test_groups_are_tried_kept_and_walked_into(visitor: Visitor) -> None:
     rules = page.get_by_label("Rules")
     rules.fill("/blog/* = Reading\nno rule at all")
     rules.press("Control+Enter")
-    expect(page.get_by_role("dialog")).to_contain_text("line 2", timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_contain_text("line 2")
     rules.fill("/blog/* = Reading")
     rules.press("Control+Enter")
-    expect(page.get_by_role("dialog").locator("table")).to_contain_text("Reading", timeout=PATIENCE)
+    expect(page.get_by_role("dialog").locator("table")).to_contain_text("Reading")
     page.get_by_role("button", name="Save groups").click()
     inside = page.locator(".ll-table a", has_text="Reading")
-    expect(inside).to_be_visible(timeout=PATIENCE)
+    expect(inside).to_be_visible()
     visitor.settle()
     inside.click()
     back = page.get_by_role("button", name="All groups of pages")
-    expect(back).to_be_visible(timeout=PATIENCE)
+    expect(back).to_be_visible()
     names = page.locator(".ll-table tbody tr td:first-child").all_inner_texts()
     assert names
     assert all("/blog" in name for name in names)
     back.click()
-    expect(page.locator(".ll-table a", has_text="Reading")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".ll-table a", has_text="Reading")).to_be_visible()
 
 
 def test_a_picture_is_saved_by_keyboard_under_the_page_s_policy(visitor: Visitor, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_numbers_and_the_rows_behind_come_as_files(visitor: Visitor) -> None
     page = visitor.open(f"/sources?{ALL}&by=trigger&channel=widget")
     page.get_by_role("button", name="How this is counted").click()
     told = page.get_by_text(re.compile(r"n = [\d\u202f]+ leads\."))
-    expect(told).to_be_visible(timeout=PATIENCE)
+    expect(told).to_be_visible()
     n = number(re.search(r"n = ([\d\u202f]+)", told.inner_text())[1])  # type: ignore[index]  # just seen
     numbers = page.get_by_role("link", name="These numbers as CSV").get_attribute("href")
     rows = page.get_by_role("link", name=re.compile("behind them as CSV")).get_attribute("href")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import PATIENCE, Visitor
+from tests.browser.driver import Visitor
 from tests.browser.plots import counted, hover_of, press
 
 HOME = "/team?bot=demo&range=all"
@@ -26,7 +26,7 @@ def test_every_view_opens_whole(visitor: Visitor) -> None:
     for name, pictures in VIEWS.items():
         page.get_by_role("radio", name=name).or_(page.get_by_text(name, exact=True)).first.click()
         visitor.settle()
-        expect(page.locator(".js-plotly-plot")).to_have_count(pictures, timeout=PATIENCE)
+        expect(page.locator(".js-plotly-plot")).to_have_count(pictures)
         assert page.locator("[data-testid=stException]").count() == 0
         assert page.locator("[data-testid=stAlert]").count() == 0
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driver import PATIENCE, Visitor
+from tests.browser.driver import Visitor
 from tests.browser.plots import counted, hover_of, press
 
 HOME = "/temperature?bot=demo&range=all"
@@ -23,7 +23,7 @@ def test_every_view_opens_whole(visitor: Visitor) -> None:
     for name, pictures in VIEWS.items():
         page.get_by_role("radio", name=name).or_(page.get_by_text(name, exact=True)).first.click()
         visitor.settle()
-        expect(page.locator(".js-plotly-plot")).to_have_count(pictures, timeout=PATIENCE)
+        expect(page.locator(".js-plotly-plot")).to_have_count(pictures)
         assert page.locator("[data-testid=stException]").count() == 0
         assert page.locator("[data-testid=stAlert]").count() == 0
 
@@ -31,7 +31,7 @@ def test_every_view_opens_whole(visitor: Visitor) -> None:
 def test_report_card_tells_and_shows_why(visitor: Visitor) -> None:
     page = visitor.open(HOME + "&show=card&outcome=qualified")
     expect(page.locator(".st-key-score_verdict")).to_contain_text("AUC")
-    expect(page.locator(".js-plotly-plot")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot")).to_have_count(5)
 
 
 @pytest.mark.parametrize(
