@@ -26,6 +26,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",  # a name in SQL is never a Python variable
     "threads": "2",
     "storage_compatibility_version": STORAGE,
+    "allocator_background_threads": "true",  # what a large load has used goes back to the system by and by
 }
 SCHEMA = Path(__file__).parent / "schema"
 MEMORY = "600MB"
@@ -133,16 +134,18 @@ def _probe(path: Path) -> int:
     return done.returncode
 
 
+# Both read their answer to its end: one that is not keeps its transaction open, and while an older one is open
+# DuckDB folds no update into the file: its log grows, and all that was ever followed stays in memory.
 def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
     """A fact the warehouse keeps about itself: `schema`, `record`."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
-    return None if row is None else str(row[0])
+    rows = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
+    return str(rows[0][0]) if rows else None
 
 
 def watermark(connection: duckdb.DuckDBPyConnection) -> Position:
     """How far the feed has been followed."""
-    row = connection.execute("SELECT xid, seq FROM watermark").fetchone()
-    return Position(*row) if row else ORIGIN
+    rows = connection.execute("SELECT xid, seq FROM watermark").fetchall()
+    return Position(*rows[0]) if rows else ORIGIN
 
 
 def remove(path: Path) -> None:

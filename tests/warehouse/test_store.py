@@ -187,6 +187,17 @@ def test_failed_write_leaves_nothing(warehouse: Warehouse) -> None:
     assert warehouse.position == ORIGIN
 
 
+def test_what_is_followed_is_folded_into_the_file(warehouse: Warehouse) -> None:
+    log = warehouse.path.with_name(warehouse.path.name + ".wal")
+    for seq in range(4):  # 12 MB each; DuckDB folds at 16
+        with warehouse.write() as cursor:
+            load.set_record(cursor, "a record")
+            load.set_watermark(cursor, Position(0, seq + 1), NOW)
+            cursor.execute("DELETE FROM meta WHERE key LIKE 'row %'")
+            cursor.execute("INSERT INTO meta SELECT 'row ' || i, repeat('x', 1000) FROM range(12_000) AS r (i)")
+    assert not log.exists() or log.stat().st_size < 16_000_000
+
+
 @pytest.mark.parametrize(
     "sql",
     ["COPY (SELECT 1) TO 'out.csv'", "SELECT * FROM read_csv('/etc/passwd')", "SET threads = 9", "INSTALL spatial"],
