@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -86,14 +86,19 @@ def _apply(record: Reading, cursor: Cursor, changes: Sequence[feed.Change]) -> i
     for change in changes:
         touched[change.entity].add(change.entity_id)
     touched["lead"].update(ids_where(record, "lead", "conversation_id", sorted(touched["conversation"])))
-    touched["conversation"].update(_relinked(record, cursor, touched["lead"]))
     touched["conversation"].update(_with_events(record, cursor, touched["capture_event"]))
     built_with = load.bot_rules(cursor) if touched["bot"] else {}
     grouped_by = load.page_groups(cursor) if touched["bot"] else {}
-    loads = _loads(record, touched, built_with)
+    rules = bot.rules(record)
     many = sum(map(len, touched.values())) > family.FEW
-    written = sum(load.apply(cursor, each) for each in (ahead(loads) if many else loads))
-    _regroup(cursor, bot.rules(record), touched["bot"], grouped_by)
+    beside: Callable[[Iterator[Load]], Iterator[Load]] = ahead if many else iter
+    written = 0
+    for each in beside(_bots_and_leads(record, touched, rules)):
+        if each.table == "lead":
+            touched["conversation"] |= _relinked(cursor, each)
+        written += load.apply(cursor, each)
+    written += sum(load.apply(cursor, each) for each in beside(_others(record, touched, built_with, rules)))
+    _regroup(cursor, rules, touched["bot"], grouped_by)
     return written
 
 
@@ -104,24 +109,26 @@ def _regroup(cursor: Cursor, rules: Rules, bots: Collection[int], grouped_by: Ma
             load.regroup(cursor, bot_id, partial(group_of, rules=read(rules[bot_id].page_groups)))
 
 
-def _loads(record: Reading, touched: Mapping[str, set[int]], built_with: Mapping[int, BuiltWith]) -> Iterator[Load]:
-    rules = bot.rules(record)
+def _bots_and_leads(record: Reading, touched: Mapping[str, set[int]], rules: Rules) -> Iterator[Load]:
     if touched["bot"]:
         yield from family.bots(record, Ids(tuple(sorted(touched["bot"]))))
-    for table in family.FAMILIES:
+    yield from family.these("lead", record, touched["lead"], rules)
+
+
+def _others(
+    record: Reading, touched: Mapping[str, set[int]], built_with: Mapping[int, BuiltWith], rules: Rules
+) -> Iterator[Load]:
+    for table in ("conversation", "capture_event"):
         yield from family.these(table, record, touched[table], rules)
     for bot_id in touched["bot"] & set(built_with) & set(rules):
         if built_with[bot_id] != tuple(getattr(rules[bot_id], name) for name in load.BUILT_WITH):
             yield from family.of_bot(record, bot_id, rules)
 
 
-def _relinked(record: Reading, cursor: Cursor, leads: set[int]) -> set[int]:
-    """Conversations that gain or lose one of these leads: their rows name it."""
-    if not leads:
-        return set()
-    known = load.conversations_of(cursor, leads)
-    found = fetch(record, "lead", ("id", "conversation_id"), Ids(tuple(leads)))
-    now = dict(zip(*found.values, strict=True)) if len(found) else {}
+def _relinked(cursor: Cursor, leads: Load) -> set[int]:
+    """Conversations that gain or lose one of these leads, which are not in the warehouse yet: their rows name it."""
+    known = load.conversations_of(cursor, leads.touched["id"])
+    now = dict(zip(leads.column("id"), leads.column("conversation_id"), strict=True))
     return {conversation for _, conversation in known.items() ^ now.items() if conversation is not None}
 
 

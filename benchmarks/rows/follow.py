@@ -59,6 +59,7 @@ def _changed(house: House, warehouse: Warehouse, change: Callable[[UnitOfWork], 
     began = time.perf_counter()
     followed = follow(house.engine, warehouse, house.clock)
     spent = (time.perf_counter() - began) * 1_000
+    warehouse.checkpoint()  # as the server does between two looks
     assert followed.rows, "the change did not reach the warehouse"
     assert not followed.rebuilt, "it was rebuilt instead"
     return spent

@@ -40,9 +40,15 @@ class Change(NamedTuple):
     A move, a ledger entry or an import row is told as its lead or its conversation.
     """
 
-    position: Position
+    xid: int
+    seq: int
     entity: str
     entity_id: int
+
+    @property
+    def position(self) -> Position:
+        """Its place in the feed."""
+        return Position(self.xid, self.seq)
 
 
 def append(connection: Connection, changes: Iterable[tuple[str, int]]) -> Position:
@@ -64,7 +70,7 @@ def after(connection: Connection, position: Position, limit: int) -> list[Change
     query = select(_XID, change.c.seq, change.c.entity, change.c.entity_id)
     query = query.where(_past(connection, position), _settled(connection))
     rows = driver_rows(connection, query.order_by(*_order(connection)).limit(limit))
-    return [Change(Position(xid, seq), entity, entity_id) for xid, seq, entity, entity_id in rows]
+    return list(map(Change._make, rows))
 
 
 def newest(connection: Connection) -> Position:

@@ -50,6 +50,11 @@ class Load:
     rows: pa.Table | Sequence[Mapping[str, Any]]
     touched: Mapping[Owner, Collection[int]] = field(default_factory=dict)
 
+    def column(self, name: str) -> list[Any]:
+        """The values of one column, row by row."""
+        rows = self.rows
+        return rows[name].to_pylist() if isinstance(rows, pa.Table) else [row[name] for row in rows]
+
 
 def apply(cursor: duckdb.DuckDBPyConnection, load: Load) -> int:
     """Replace, within the caller's transaction. Doing it twice is doing it once. Returns the rows inserted."""

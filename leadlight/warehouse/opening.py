@@ -26,6 +26,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",  # a name in SQL is never a Python variable
     "threads": "2",
     "storage_compatibility_version": STORAGE,
+    "wal_autocheckpoint": "64MB",  # a commit never waits for it but in a flood: see store.checkpoint
     "allocator_background_threads": "true",  # what a large load has used goes back to the system by and by
 }
 SCHEMA = Path(__file__).parent / "schema"

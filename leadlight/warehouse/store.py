@@ -21,6 +21,8 @@ Cursor = duckdb.DuckDBPyConnection
 DAMAGE = (duckdb.FatalException, duckdb.InternalException, duckdb.IOException, duckdb.SerializationException)
 SWAP_GRACE = 10.0
 """Seconds that readers in flight have to finish before a rebuilt file takes the old one's place."""
+MUCH = 16_000_000
+"""Bytes of log that are put into the file. (Measured at a million leads: 0.1 to 0.3 s of work.)"""
 READY, REBUILDING = "ready", "rebuilding"
 
 
@@ -143,19 +145,36 @@ class Warehouse:
     @contextmanager
     def write(self) -> Iterator[Cursor]:
         """The one writer's cursor in one transaction; committed at the end, rolled back on an error."""
-        with self._writer:
-            cursor = self._root.cursor()
+        with self._writing() as cursor:
             try:
                 cursor.execute("BEGIN")
                 yield cursor
                 self._is_still = False  # until it has moved on: what is read meanwhile is of an open moment
                 cursor.execute("COMMIT")
                 self._moved_on()
+            except duckdb.TransactionException as error:  # what COMMIT says where the disk takes nothing
+                raise FaultError(f"{self.path.name} does not take what is written: is the disk full?") from error
+
+    def checkpoint(self) -> None:
+        """Put what the log holds into the file, where that is much: what stands in the log stays in memory too.
+
+        Nobody who reads waits for it. Under one who still reads an older moment it is left for the next time.
+        """
+        log = self.path.with_name(self.path.name + ".wal")
+        with suppress(FileNotFoundError):
+            if log.stat().st_size >= MUCH:
+                with self._writing() as cursor, suppress(duckdb.TransactionException):
+                    cursor.execute("CHECKPOINT")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Cursor]:
+        with self._writer:
+            cursor = self._root.cursor()
+            try:
+                yield cursor
             except DAMAGE as error:
                 self._broke(error)
                 raise FaultError("the warehouse is damaged and will be rebuilt") from error
-            except duckdb.TransactionException as error:  # what COMMIT says where the disk takes nothing
-                raise FaultError(f"{self.path.name} does not take what is written: is the disk full?") from error
             finally:
                 _close(cursor)
 

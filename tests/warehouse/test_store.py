@@ -187,15 +187,41 @@ def test_failed_write_leaves_nothing(warehouse: Warehouse) -> None:
     assert warehouse.position == ORIGIN
 
 
-def test_what_is_followed_is_folded_into_the_file(warehouse: Warehouse) -> None:
+def _write_much(warehouse: Warehouse, seq: int) -> None:
+    """12 MB, in place of those that stood there."""
+    with warehouse.write() as cursor:
+        load.set_record(cursor, "a record")
+        load.set_watermark(cursor, Position(0, seq), NOW)
+        cursor.execute("DELETE FROM meta WHERE key LIKE 'row %'")
+        cursor.execute("INSERT INTO meta SELECT 'row ' || i, repeat('x', 1000) FROM range(12_000) AS r (i)")
+
+
+def _log(warehouse: Warehouse) -> int:
     log = warehouse.path.with_name(warehouse.path.name + ".wal")
-    for seq in range(4):  # 12 MB each; DuckDB folds at 16
-        with warehouse.write() as cursor:
-            load.set_record(cursor, "a record")
-            load.set_watermark(cursor, Position(0, seq + 1), NOW)
-            cursor.execute("DELETE FROM meta WHERE key LIKE 'row %'")
-            cursor.execute("INSERT INTO meta SELECT 'row ' || i, repeat('x', 1000) FROM range(12_000) AS r (i)")
-    assert not log.exists() or log.stat().st_size < 16_000_000
+    return log.stat().st_size if log.exists() else 0
+
+
+def test_the_log_is_put_into_the_file_where_it_is_much(warehouse: Warehouse) -> None:
+    for seq in (1, 2):
+        _write_much(warehouse, seq)
+        warehouse.checkpoint()
+        assert (_log(warehouse) > 0) is (seq == 1)
+
+
+def test_in_a_flood_a_commit_puts_the_log_into_the_file(warehouse: Warehouse) -> None:
+    for seq in range(1, 8):
+        _write_much(warehouse, seq)
+    assert _log(warehouse) < 64_000_000
+
+
+def test_under_a_reader_of_an_older_moment_the_log_waits(warehouse: Warehouse) -> None:
+    with warehouse.read():
+        for seq in (1, 2):
+            _write_much(warehouse, seq)
+        warehouse.checkpoint()
+        assert _log(warehouse) > 24_000_000
+    warehouse.checkpoint()
+    assert _log(warehouse) == 0
 
 
 @pytest.mark.parametrize(
