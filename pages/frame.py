@@ -78,7 +78,7 @@ with page.held(), st.sidebar:
     page.bot_switch(scope)
     links.page_link("bots", "New bot", {}, ":material/add:")
     standing.line(scope)
-with slots.slot(), page.held():
+with standing.drawn(), slots.slot(), page.held():
     if page.find_bot(scope) or chosen.url_path in ("bots", "imports"):
         standing.stranger(scope)
         chosen.run()

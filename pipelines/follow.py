@@ -52,6 +52,7 @@ def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
                     load.set_watermark(cursor, changes[-1].position, clock.now())
             if len(changes) < BATCH:  # what is committed from now on wakes the follower again
                 return Followed(rows, warehouse.position)
+            warehouse.checkpoint()
     return rebuild(record, warehouse, clock)
 
 

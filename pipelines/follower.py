@@ -84,8 +84,8 @@ class Follower:
                     self._woken.clear()
                     rows = follow(self._record, self._warehouse, self._clock).rows
                     self.trouble, self._wait = None, BACK_OFF
-                    self._warehouse.checkpoint()
                 self._report()
+                self._warehouse.checkpoint()
                 self._woken.wait(LOOK_EVERY if rows < FLOOD else REST)
         finally:
             watch.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 import streamlit as st
@@ -11,6 +13,7 @@ from leadlight.record import feed
 from leadlight.record.engine import reading
 from leadlight.ui import running, state
 from leadlight.ui.choice import BOT
+from leadlight.ui.filters import in_url
 from leadlight.ui.format import count, literal, shorten
 from leadlight.ui.page import find_bot, house, warehouse
 from leadlight.warehouse.store import READY, REBUILDING
@@ -41,8 +44,32 @@ def banner() -> None:
             passing = told["ready"] or told["warehouse"] == REBUILDING
             say, icon = (st.warning, "hourglass_top") if passing else (st.error, "error")
             say("  \n".join(f"{line[:1].upper()}{line[1:]}." for line in lines), icon=f":material/{icon}:")
-    elif state.take(state.HELD):
+    elif state.take(state.HELD) or _is_astray():
         st.rerun()
+
+
+@contextmanager
+def drawn() -> Iterator[None]:
+    """Draw a page in it, so that `banner` knows which address the page stands for."""
+    try:
+        yield
+    finally:
+        state.put(state.DRAWN, in_url())
+
+
+def _is_astray() -> bool:
+    """Whether the address names another view than was drawn, and did so at the last look.
+
+    Each look tells the server the address. One that was sent just before the address changed can make it draw the view
+    before; and at that look the address is not to be believed, so it takes two that agree.
+    """
+    here, before = in_url(), state.take(state.ASTRAY)
+    if state.get(state.DRAWN, here) == here:
+        return False
+    if here == before:
+        return True
+    state.put(state.ASTRAY, here)
+    return False
 
 
 def stranger(scope: Scope) -> None:

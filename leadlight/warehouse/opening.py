@@ -26,9 +26,11 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",  # a name in SQL is never a Python variable
     "threads": "2",
     "storage_compatibility_version": STORAGE,
-    "wal_autocheckpoint": "64MB",  # a commit never waits for it but in a flood: see store.checkpoint
+    "wal_autocheckpoint": "1TB",  # never within a commit: store.checkpoint does it, where the disk has the room
     "allocator_background_threads": "true",  # what a large load has used goes back to the system by and by
 }
+LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
+"""What DuckDB keeps beside its file, the last two in the midst of a checkpoint only."""
 SCHEMA = Path(__file__).parent / "schema"
 MEMORY = "600MB"
 BESIDE = {"memory_limit": "150MB", "threads": "1"}
@@ -135,8 +137,8 @@ def _probe(path: Path) -> int:
     return done.returncode
 
 
-# Both read their answer to its end: one that is not keeps its transaction open, and while an older one is open
-# DuckDB folds no update into the file: its log grows, and all that was ever followed stays in memory.
+# Both read their answer to its end: one that is not keeps its transaction open, and under an older transaction
+# DuckDB checkpoints no update.
 def meta(connection: duckdb.DuckDBPyConnection, key: str) -> str | None:
     """A fact the warehouse keeps about itself: `schema`, `record`."""
     rows = connection.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchall()
@@ -155,7 +157,7 @@ def remove(path: Path) -> None:
     Raises FaultError for what cannot be deleted, such as a folder of that name.
     """
     shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)
-    for each in (path, path.with_name(path.name + ".wal")):
+    for each in (path, *(path.with_name(path.name + log) for log in LOGS)):
         try:
             each.unlink(missing_ok=True)
         except OSError as error:

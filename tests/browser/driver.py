@@ -171,8 +171,9 @@ def _reruns_owed(page: Page) -> list[BackMsg]:
     owed: list[BackMsg] = []
 
     def sent(frame: str | bytes) -> None:
-        if isinstance(frame, bytes) and (asked := BackMsg.FromString(frame)).HasField("rerun_script"):
-            owed.append(asked)
+        asked = BackMsg.FromString(frame) if isinstance(frame, bytes) else BackMsg()
+        if asked.HasField("rerun_script") and not asked.rerun_script.is_auto_rerun:
+            owed.append(asked)  # a look of a part that is gone is never answered
 
     def received(frame: str | bytes) -> None:
         if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField("new_session"):

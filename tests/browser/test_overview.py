@@ -6,7 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.driver import Server, Visitor
 
@@ -97,6 +98,23 @@ def test_a_range_chosen_by_name_stands_in_the_url_and_on_the_page(visitor: Visit
         page.get_by_text(name, exact=True).first.click()
         expect(menu).to_contain_text(name)
         expect(page).to_have_url(re.compile(wanted))
+
+
+def test_a_page_drawn_for_an_address_that_is_no_longer_there_is_drawn_anew(visitor: Visitor) -> None:
+    def pass_on(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def send(frame: str | bytes) -> None:
+            said = BackMsg.FromString(frame) if isinstance(frame, bytes) else BackMsg()
+            if said.rerun_script.is_auto_rerun:
+                said.rerun_script.query_string = "bot=demo&range=7d"
+            server.send(said.SerializeToString())
+
+        socket.on_message(send)
+
+    visitor.page.route_web_socket("**/_stcore/stream", pass_on)
+    page = visitor.open("/?bot=demo&range=90d")
+    expect(page.locator(".st-key-range_menu button").first).to_contain_text("Last 7 days")
 
 
 def test_what_is_selected_is_as_plain_in_the_dark_as_the_rest(visitor: Visitor) -> None:

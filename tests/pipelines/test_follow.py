@@ -239,6 +239,20 @@ def test_follower_sees_what_another_connection_commits(room: Room, warehouse: Wa
         follower.stop()
 
 
+def test_in_a_flood_the_log_is_put_into_the_file_between_batches(
+    room: Room, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.follow.BATCH", 2)
+    monkeypatch.setattr("leadlight.warehouse.store.MUCH", 1)
+    bot = room.bot("a")
+    follow(room.record, warehouse, room.clock)
+    for _ in range(8):
+        room.lead(bot)
+    assert follow(room.record, warehouse, room.clock).rows == 8
+    log = warehouse.path.with_name(warehouse.path.name + ".wal")
+    assert not log.exists() or log.stat().st_size == 0
+
+
 def test_woken_follower_does_not_wait_for_its_next_look(
     room: Room, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

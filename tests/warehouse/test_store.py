@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -208,10 +209,16 @@ def test_the_log_is_put_into_the_file_where_it_is_much(warehouse: Warehouse) -> 
         assert (_log(warehouse) > 0) is (seq == 1)
 
 
-def test_in_a_flood_a_commit_puts_the_log_into_the_file(warehouse: Warehouse) -> None:
-    for seq in range(1, 8):
+def test_on_a_full_disk_the_log_waits_and_the_numbers_stay(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(warehouse.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=100_000_000))
+    for seq in (1, 2):
         _write_much(warehouse, seq)
-    assert _log(warehouse) < 64_000_000
+        warehouse.checkpoint()
+    assert _log(warehouse) > 24_000_000
+    assert warehouse.position == Position(0, 2)
 
 
 def test_under_a_reader_of_an_older_moment_the_log_waits(warehouse: Warehouse) -> None:
