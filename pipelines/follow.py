@@ -47,12 +47,13 @@ def follow(record: Record, warehouse: Warehouse, clock: Clock) -> Followed:
                 break
             changes = feed.after(connection, warehouse.position, BATCH)
             if changes:
+                if rows:  # more than one batch: a flood, between two of which nobody waits
+                    warehouse.checkpoint()
                 with warehouse.write() as cursor:
                     rows += _apply(connection, cursor, changes)
                     load.set_watermark(cursor, changes[-1].position, clock.now())
             if len(changes) < BATCH:  # what is committed from now on wakes the follower again
                 return Followed(rows, warehouse.position)
-            warehouse.checkpoint()
     return rebuild(record, warehouse, clock)
 
 

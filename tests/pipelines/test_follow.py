@@ -243,14 +243,17 @@ def test_in_a_flood_the_log_is_put_into_the_file_between_batches(
     room: Room, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipelines.follow.BATCH", 2)
-    monkeypatch.setattr("leadlight.warehouse.store.MUCH", 1)
-    bot = room.bot("a")
-    follow(room.record, warehouse, room.clock)
-    for _ in range(8):
-        room.lead(bot)
-    assert follow(room.record, warehouse, room.clock).rows == 8
-    log = warehouse.path.with_name(warehouse.path.name + ".wal")
-    assert not log.exists() or log.stat().st_size == 0
+    log, bot = warehouse.path.with_name(warehouse.path.name + ".wal"), room.bot("a")
+    sizes = []
+    for much in (10_000_000, 1):
+        monkeypatch.setattr("leadlight.warehouse.store.MUCH", much)
+        follow(room.record, warehouse, room.clock)
+        warehouse.checkpoint()
+        for _ in range(8):
+            room.lead(bot)
+        assert follow(room.record, warehouse, room.clock).rows == 8
+        sizes.append(log.stat().st_size)
+    assert 0 < sizes[1] < sizes[0] / 2
 
 
 def test_woken_follower_does_not_wait_for_its_next_look(
