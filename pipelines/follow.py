@@ -120,7 +120,7 @@ def _bots_and_leads(record: Reading, touched: Mapping[str, set[int]], rules: Rul
 def _others(
     record: Reading, touched: Mapping[str, set[int]], built_with: Mapping[int, BuiltWith], rules: Rules
 ) -> Iterator[Load]:
-    for table in ("conversation", "capture_event"):
+    for table in [each for each in family.FAMILIES if each != "lead"]:
         yield from family.these(table, record, touched[table], rules)
     for bot_id in touched["bot"] & set(built_with) & set(rules):
         if built_with[bot_id] != tuple(getattr(rules[bot_id], name) for name in load.BUILT_WITH):

@@ -164,8 +164,10 @@ class Warehouse:
         Nobody who reads waits for it. Under one who still reads an older moment, and on a disk that may not have the
         room, it is left for the next time: where it breaks off in the middle, the warehouse must be built anew.
         """
-        log = self.path.with_name(self.path.name + ".wal")
-        much = log.stat().st_size if log.exists() else 0
+        try:
+            much = self.path.with_name(self.path.name + ".wal").stat().st_size
+        except FileNotFoundError:
+            return
         if much < MUCH or shutil.disk_usage(self.path.parent).free < 2 * much + ROOM:
             return
         with self._writing() as cursor, suppress(duckdb.TransactionException, duckdb.OutOfMemoryException):

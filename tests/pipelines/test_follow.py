@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -261,11 +260,11 @@ def test_woken_follower_does_not_wait_for_its_next_look(
 ) -> None:
     monkeypatch.setattr("pipelines.follower.LOOK_EVERY", 3_600.0)
     lead = room.lead(room.bot("a"))
-    follow(room.record, warehouse, room.clock)
+    old = room.change("lead", lead, name="Old")
     follower = Follower(room.record, warehouse, room.clock)
     follower.start()
     try:
-        time.sleep(0.7)  # its first look is over: the next is an hour away
+        assert warehouse.wait_until(old, timeout=20)  # its first look; the next is an hour away
         token = room.change("lead", lead, name="New")
         follower.wake()
         assert warehouse.wait_until(token, timeout=20)

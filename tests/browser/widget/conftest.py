@@ -1,5 +1,7 @@
 """A server that holds the widget's bot, a site of another origin with its snippet, and a visitor of that site."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 
 import pytest

@@ -1,5 +1,7 @@
 """What a visitor does with the widget, what its bot and its owner do meanwhile, and what the server then holds."""
 
+from __future__ import annotations
+
 import json
 import time
 from typing import Any

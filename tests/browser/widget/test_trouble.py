@@ -1,5 +1,7 @@
 """The widget where something is odd: addresses, pages and talks that come back, answers out of turn, policies."""
 
+from __future__ import annotations
+
 from playwright.sync_api import Page, expect
 
 from leadlight.domain.fields.contract import Field

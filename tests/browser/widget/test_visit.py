@@ -1,5 +1,7 @@
 """The widget in a real browser, on a page of another origin: what a visitor sees, and what comes of it."""
 
+from __future__ import annotations
+
 import httpx
 from playwright.sync_api import Page, Route, expect
 
