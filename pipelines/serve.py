@@ -9,14 +9,13 @@ from leadlight import loopback
 from leadlight.bootstrap import House, open_house
 from leadlight.errors import FaultError, InputError
 from leadlight.warehouse.store import Warehouse
-from pipelines import background, forgetting, idle, wording
+from pipelines import background, forgetting, idle, summarising, wording
 from pipelines.ask import differences
 from pipelines.condition import Condition
 from pipelines.follow import rebuild
 from pipelines.follower import Follower
 from pipelines.rounds import Rounds
 from pipelines.summarise import asking_of
-from pipelines.summarising import Summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Server:
     """The one process that holds the warehouse. `address` is where commands ask it, `condition` tells how it stands.
 
     `rounds` end conversations nobody goes on with, forget what is kept for a time only and, where a model is set, have
-    forms' questions worded; `summaries` sums captured talks up there.
+    forms' questions worded and captured conversations summed up.
     """
 
     house: House
@@ -33,7 +32,6 @@ class Server:
     address: loopback.Address
     condition: Condition
     rounds: tuple[Rounds, ...]
-    summaries: Summaries
 
     @classmethod
     def open(cls, port: int) -> Server:
@@ -52,15 +50,12 @@ class Server:
         rounds = _rounds(house)
         for each in rounds:
             each.start()
-        summaries = Summaries(house)
-        summaries.start()
-        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), rounds, summaries)
+        return cls(house, warehouse, follower, address, Condition(house, warehouse, follower), rounds)
 
     def close(self) -> None:
         """Stop following, let go of the files, and take server.json away."""
         loopback.withdraw(self.house.settings.server_file, self.address)
         background.close(self.house)
-        self.summaries.stop()
         for each in self.rounds:
             each.stop()
         self.follower.stop()
@@ -84,7 +79,11 @@ def _rounds(house: House) -> tuple[Rounds, ...]:
     )
     if asking_of(house.settings) is None:
         return always
-    return (*always, Rounds(house, "wording questions", wording.LOOK_EVERY, wording.word_all, patience=0))
+    return (
+        *always,
+        Rounds(house, "wording questions", wording.LOOK_EVERY, wording.word_all, patience=0),
+        Rounds(house, "summing up", summarising.LOOK_EVERY, summarising.sum_up_captured, patience=0),
+    )
 
 
 def refuse_other_addresses(address: str | None) -> None:

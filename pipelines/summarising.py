@@ -1,4 +1,4 @@
-"""The threads of a server that sum conversations up: those just captured, and one that a person wants made again."""
+"""A server that sums conversations up: its round over those just captured, and one that a person wants made again."""
 
 from __future__ import annotations
 
@@ -26,41 +26,18 @@ _running: set[tuple[int, int]] = set()
 _lock = threading.Lock()
 
 
-class Summaries:
-    """Looks in a thread of its own from `start()` to `stop()`, where a model is set; else it has nothing to do."""
+def sum_up_captured(house: House, stopping: threading.Event, asking: Asking | None = None) -> int:
+    """Sum up live conversations with a lead that have come to rest, by the model of the settings (or `asking`).
 
-    def __init__(self, house: House) -> None:
-        self._house, self._asking = house, asking_of(house.settings)
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="summaries", daemon=True)
-
-    def start(self) -> None:
-        """Begin to look."""
-        if self._asking is not None:
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Begin no other call. One under way is not waited for: what it brings is not kept, and is due again."""
-        self._stopping.set()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(LOOK_EVERY):
-            try:
-                sum_up_captured(self._house, self._asking, self._stopping)
-            except LeadlightError as error:
-                _log.warning("no summaries just now: %s", error)
-            except Exception as error:  # noqa: BLE001  whatever it is, the next look must come; its text may quote
-                _log.warning("no summaries just now: %s", type(error).__name__)
-
-
-def sum_up_captured(house: House, asking: Asking | None, stopping: threading.Event | None = None) -> int:
-    """Sum up live conversations with a lead that have come to rest; returns how many were looked at."""
-    now = house.clock.now()
+    Returns how many were looked at. One under way when the server stops is not waited for: what it brings is not kept,
+    and it is due again after `TRY_AGAIN`.
+    """
+    asking, now = asking or asking_of(house.settings), house.clock.now()
     with reading(house.engine) as connection:
         ids = summaries.just_captured(connection, now - QUIET, now - TRY_AGAIN, AT_ONCE)
     summariser = Summariser(house.engine, house.clock, asking)
     for each in ids:
-        if stopping is not None and stopping.is_set():
+        if stopping.is_set():
             break
         try:
             summariser.summarise(SUMMARIES, each)

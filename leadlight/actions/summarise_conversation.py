@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from leadlight.actions.score_conversations import ledger_again
@@ -24,6 +25,10 @@ from leadlight.scoring.summary import summarise
 Outcome = Literal["current", "extractive", "written", "same", "failed", "over budget", "moved on"]
 OUTCOMES: tuple[Outcome, ...] = ("written", "same", "extractive", "current", "failed", "over budget", "moved on")
 SPENT = "the model's budget of the day is used up"
+ASKED = "it is being asked"
+"""Marks what one process asks a model about, so that no other does; read as its trouble where that one died."""
+ANSWERS_WITHIN = timedelta(minutes=5)
+"""By then a call has come to its end, every repeat of it included."""
 PRIVATE = ("name", "email", "phone", "company", "website")
 
 
@@ -93,8 +98,8 @@ class Summariser:
 
     def _asked(self, scope: Scope, talk: _Talk, asking: Asking) -> Outcome:
         model, day = asking.model, self._clock.now().astimezone(talk.bot.tz).date().isoformat()
-        if not self._may_call(scope, talk.bot.id, day, asking.calls_a_day):
-            return self._kept(scope, talk, self._own_words(talk, model, SPENT), "over budget")
+        if (outcome := self._claimed(scope, talk, asking, day)) is not None:
+            return outcome
         try:
             written = model.write(talk.messages, talk.known(), talk.conversation.country or talk.bot.country)
         except ModelError as error:
@@ -108,12 +113,21 @@ class Summariser:
         )
         return self._kept(scope, talk, made, "written", day)
 
-    def _may_call(self, scope: Scope, bot_id: int, day: str, most: int) -> bool:
-        """Counted before the call, so that no two processes together go past the budget."""
+    def _claimed(self, scope: Scope, talk: _Talk, asking: Asking, day: str) -> Outcome | None:
+        """Take a call of the day's budget and mark the talk as asked about; None where it is ours to ask.
+
+        Both before the call: no two processes together go past the budget, and none asks what another one does.
+        """
         with self._work(scope) as work:
-            may = summaries.take_call(work.connection, bot_id, day, most)
-            work.commit()
-        return may
+            work.hold(talk.bot.id)
+            stands = summaries.of_conversation(work.connection, talk.conversation.id)
+            if stands != talk.before or (stands is not None and _is_asked(stands, talk.mark, work.now)):
+                return "current"
+            may = summaries.take_call(work.connection, talk.bot.id, day, asking.calls_a_day)
+            made = self._own_words(talk, asking.model, ASKED if may else SPENT)
+            if (outcome := _keep(work, talk, made, "over budget")) != "moved on":
+                work.commit()
+        return None if may and outcome == "over budget" else outcome
 
     def _own_words(self, talk: _Talk, model: Model | None = None, trouble: str | None = None) -> Summary:
         return Summary(
@@ -169,6 +183,10 @@ def _stands(before: Summary, mark: str, asking: Asking | None) -> bool:
         return True  # also what a model wrote: it is no worse for having no key today
     made = (before.kind, before.model, before.prompt_version, before.language)
     return made == ("model", asking.model.name, prompt_version(), asking.model.language)
+
+
+def _is_asked(stands: Summary, mark: str, now: datetime) -> bool:
+    return stands.trouble == ASKED and stands.transcript_hash == mark and now - stands.made_at < ANSWERS_WITHIN
 
 
 def _keep(work: UnitOfWork, talk: _Talk, made: Summary, outcome: Outcome) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from leadlight.actions.summarise_conversation import SPENT, Asking
+from leadlight.actions.summarise_conversation import ASKED, SPENT, Asking
 from leadlight.clock import Clock
 from leadlight.domain.form import Form
 from leadlight.domain.phrasing import wordable
@@ -52,11 +52,14 @@ def _word(record: Record, clock: Clock, scope: Scope, asking: Asking, wanted: Wa
     fields = wordable(form) if form else ()
     day, made_by = clock.now().astimezone(bot.tz).date().isoformat(), _made_by(asking.model)
     with UnitOfWork(record, clock, scope) as work:
+        work.hold(bot.id)
+        if not phrasings.is_due(work.connection, wanted, made_by, work.now - TRY_AGAIN):
+            return  # another process has come first
         may = bool(fields) and summaries.take_call(work.connection, bot.id, day, asking.calls_a_day)
-        if not fields:
+        if fields:
+            phrasings.note_trouble(work.connection, wanted, made_by, work.now, ASKED if may else SPENT)
+        else:
             phrasings.keep(work.connection, wanted, {}, made_by, work.now)
-        elif not may:
-            phrasings.note_trouble(work.connection, wanted, made_by, work.now, SPENT)
         work.commit()
     if not may:
         return

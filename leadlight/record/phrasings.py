@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from leadlight.record.tables import form, phrasing
@@ -45,10 +45,21 @@ def due(connection: Connection, made_by: str, tried_before: datetime, limit: int
     """What is wanted of forms in force and was not made so; what failed is due again when it was tried before then."""
     mine = phrasing.c
     latest = select(func.coalesce(func.max(form.c.version), 0)).where(form.c.bot_id == mine.bot_id).scalar_subquery()
-    is_made = func.coalesce(mine.made_by, "") == made_by
     query = select(mine.bot_id, mine.form_version, mine.language).where(mine.form_version == latest)
-    query = query.where(~is_made | (mine.trouble.is_not(None) & (mine.tried_at < tried_before)))
-    return [Wanted(*row) for row in connection.execute(query.order_by(mine.bot_id, mine.language).limit(limit))]
+    query = query.where(_is_due(made_by, tried_before)).order_by(mine.bot_id, mine.language)
+    return [Wanted(*row) for row in connection.execute(query.limit(limit))]
+
+
+def is_due(connection: Connection, wanted: Wanted, made_by: str, tried_before: datetime) -> bool:
+    """Whether that is still to be made so."""
+    query = select(phrasing.c.bot_id).where(*_this(wanted), _is_due(made_by, tried_before))
+    return connection.execute(query).first() is not None
+
+
+def _is_due(made_by: str, tried_before: datetime) -> ColumnElement[bool]:
+    mine = phrasing.c
+    is_made = func.coalesce(mine.made_by, "") == made_by
+    return ~is_made | (mine.trouble.is_not(None) & (mine.tried_at < tried_before))
 
 
 def keep(connection: Connection, wanted: Wanted, lines: Lines, made_by: str, at: datetime) -> None:

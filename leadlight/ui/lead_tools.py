@@ -108,8 +108,9 @@ def _count(shown: Listing, view: View) -> None:
         span = f" · {shown.span}" if shown.rows else ""
         st.markdown(f"**{_leads(total)}**{span}", width="content")
         if arrived or shown.gone:
-            label = f"{count(arrived)} new" if arrived else "Update the list"
-            if st.button(label, key="list_refresh", icon=":material/refresh:", type="secondary"):
+            label = f"{count(arrived)} new" if arrived else "Update"
+            why = None if arrived else "Some of these leads are no longer in this list"
+            if st.button(label, key="list_refresh", icon=":material/refresh:", type="secondary", help=why):
                 lead_list.refresh()
                 st.rerun()
 

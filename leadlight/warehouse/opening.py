@@ -29,7 +29,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "wal_autocheckpoint": "1TB",  # never within a commit: store.checkpoint does it, where the disk has the room
     "allocator_background_threads": "true",  # what a large load has used goes back to the system by and by
 }
-LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
+LOG = ".wal"
+LOGS = (LOG, ".wal.checkpoint", ".wal.recovery")
 """What DuckDB keeps beside its file, the last two in the midst of a checkpoint only."""
 SCHEMA = Path(__file__).parent / "schema"
 MEMORY = "600MB"

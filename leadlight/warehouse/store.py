@@ -165,7 +165,7 @@ class Warehouse:
         room, it is left for the next time: where it breaks off in the middle, the warehouse must be built anew.
         """
         try:
-            much = self.path.with_name(self.path.name + ".wal").stat().st_size
+            much = self.path.with_name(self.path.name + opening.LOG).stat().st_size
         except FileNotFoundError:
             return
         if much < MUCH or shutil.disk_usage(self.path.parent).free < 2 * much + ROOM:

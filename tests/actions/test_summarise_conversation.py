@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from leadlight.actions.edit_lead import delete_lead
 from leadlight.actions.edit_score_rules import edit_score_rules
 from leadlight.actions.read_lead import read_conversation, read_lead
 from leadlight.actions.read_lead_page import read_lead_page
-from leadlight.actions.summarise_conversation import SPENT, Asking, Outcome, Summariser
+from leadlight.actions.summarise_conversation import ASKED, SPENT, Asking, Outcome, Summariser
 from leadlight.actions.take_message import Said, Visit, take_message
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
@@ -25,6 +27,7 @@ from leadlight.errors import ForbiddenError, NotFoundError
 from leadlight.record import bots, summaries
 from leadlight.record.engine import reading
 from leadlight.record.tables import model_use, summary
+from leadlight.scoring.model import Model
 from leadlight.scoring.signals import POINTS
 from pipelines.idle import end_all
 from pipelines.score import score_all
@@ -56,6 +59,11 @@ def asked(server: Server, calls: int = 100, **more: Any) -> Asking:
 
 def summed(house: House, asking: Asking | None, talk_id: int = 1, **how: bool) -> Outcome:
     return Summariser(house.engine, house.clock, asking).summarise(OWNER, talk_id, **how)
+
+
+def a_round(house: House, server: Server) -> int:
+    """The server's, once; how many were looked at."""
+    return sum_up_captured(house, threading.Event(), asked(server))
 
 
 def kept(house: House, talk_id: int = 1) -> Summary:
@@ -223,8 +231,56 @@ def test_a_talk_that_went_on_meanwhile_keeps_no_old_summary(taken: House, server
 
     server.then(meanwhile)
     assert summed(taken, asked(server)) == "moved on"
-    with reading(taken.engine) as connection:
-        assert summaries.of_conversation(connection, 1) is None
+    assert (kept(taken).kind, entries(taken)) == ("extractive", [])
+    server.then(answer("They changed their mind."))
+    assert summed(taken, asked(server)) == "written"
+    assert kept(taken).text == "They changed their mind."
+
+
+def test_what_one_process_asks_no_other_does(taken: House, server: Server) -> None:
+    others: list[Outcome] = []
+
+    def meanwhile(_: dict[str, Any]) -> Reply:
+        others.extend((summed(taken, asked(server)), summed(taken, asked(server), again=True)))
+        return answer("They need a lift.")
+
+    server.then(meanwhile)
+    assert summed(taken, asked(server)) == "written"
+    assert others == ["current", "current"]
+    assert len(server.asked) == used(taken)[0][0] == 1
+
+
+def test_what_another_process_began_since_one_looked_is_left_to_it(taken: House, server: Server) -> None:
+    class Late:
+        """The clock of one who has read the conversation and asks what day it is when the other is done."""
+
+        def now(self) -> datetime:
+            if not server.asked:
+                assert summed(taken, asked(server)) == "written"
+            return taken.clock.now()
+
+    server.then(answer("They need a lift."))
+    assert Summariser(taken.engine, Late(), asked(server)).summarise(OWNER, 1) == "current"
+    assert len(server.asked) == 1
+
+
+def test_what_a_process_that_died_asked_is_asked_again_after_an_hour(
+    house: House, server: Server, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_bot(house)
+    goes_on(house, "c1", WORDS)
+    clock.instant += timedelta(hours=1)
+    end_all(house)
+    with monkeypatch.context() as dying:
+        dying.setattr(Model, "write", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            a_round(house, server)
+    assert (kept(house).kind, kept(house).trouble) == ("extractive", ASKED)
+    assert a_round(house, server) == 0
+    clock.instant += timedelta(hours=2)
+    server.then(answer("At last."))
+    assert a_round(house, server) == 1
+    assert (kept(house).text, kept(house).trouble) == ("At last.", None)
 
 
 def goes_on(house: House, external_id: str, *words: str) -> None:
@@ -319,12 +375,12 @@ def test_live_talks_with_a_lead_are_summed_up_once_they_rest(house: House, serve
     bot: Bot = a_bot(house)
     assert bot.id == 1
     goes_on(house, "c1", WORDS)
-    assert sum_up_captured(house, asked(server)) == 0  # somebody may still write
+    assert a_round(house, server) == 0  # somebody may still write
     clock.instant += timedelta(hours=1)
     end_all(house)
-    assert sum_up_captured(house, asked(server)) == 1
+    assert a_round(house, server) == 1
     assert kept(house).kind == "model"
-    assert sum_up_captured(house, asked(server)) == 0
+    assert a_round(house, server) == 0
 
 
 def test_a_failure_is_tried_again_after_an_hour(house: House, server: Server, clock: FixedClock) -> None:
@@ -333,9 +389,9 @@ def test_a_failure_is_tried_again_after_an_hour(house: House, server: Server, cl
     clock.instant += timedelta(hours=1)
     end_all(house)
     server.then(trouble(500))
-    assert sum_up_captured(house, asked(server)) == 1
-    assert sum_up_captured(house, asked(server)) == 0
+    assert a_round(house, server) == 1
+    assert a_round(house, server) == 0
     clock.instant += timedelta(hours=2)
     server.then(answer("At last."))
-    assert sum_up_captured(house, asked(server)) == 1
+    assert a_round(house, server) == 1
     assert kept(house).text == "At last."

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from leadlight.actions.edit_form import edit_form
 from leadlight.actions.summarise_conversation import SPENT, Asking
 from leadlight.actions.take_message import Heard, Said, Visit, take_message
+from leadlight.actions.word_questions import word_questions
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
 from leadlight.domain.bot import Bot
@@ -107,6 +108,16 @@ def test_a_form_in_a_language_is_asked_for_once(house: House, bot: Bot, server: 
     assert sorted(name for each in told for name in ("English", "German", "Italian") if f"in {name}." in each) == [
         "English", "German", "Italian",
     ]  # fmt: skip
+
+
+def test_what_another_process_began_since_one_looked_is_left_to_it(house: House, bot: Bot, server: Server) -> None:
+    says(house, bot, "I want a demo")
+
+    def late() -> bool:  # asked whether to stop when it has looked what is due
+        return not server.asked and asks(house, server) != 1
+
+    assert word_questions(house.engine, house.clock, OWNER, Asking(server.model(), 100), late) == 1
+    assert len(server.asked) == 1
 
 
 def test_another_version_of_the_form_is_worded_anew_and_the_old_one_no_more(
