@@ -101,12 +101,13 @@ _OURS_IN_BRACKETS = re.compile(
 _IS = re.compile(
     r"(?:(?i:\b(?:our|my|the) (?:company|firm|business|shop|restaurant|agency|practice|school|clinic|studio|charity"
     r"|team|store|cafe|hotel|startup)(?:'s|’s)?(?: name)?(?: is|'s|’s)(?: called)?"
-    r"|\bcompany(?: name)? ?[:=]|\b(?:empresa|firma|azienda|ditta|societe|société|entreprise|razón social"
+    r"|\b(?:company|co|account)(?: name)?(?: ?[:=]|(?<=name) is)|(?:^|[.!?\n,;] ?)co(?:mpany)? is"
+    r"|\b(?:empresa|firma|azienda|ditta|societe|société|entreprise|razón social"
     r"|razon social|ragione sociale|organisation|organization|unternehmen|structure|business|organización"
     r"|razão social|raison sociale|firmenname) ?[:=]|\b(?:mi|nuestra|la|a|minha|nossa) empresa (?:es|se llama"
     r"|é|chama-se|se chama)"
     r"|\b(?:notre|ma|mon) (?:societe|société|entreprise|boite|boîte|structure|resto|restaurant|agence) (?:c['’]est"
-    r"|est|s'appelle)|\bla (?:mia"
+    r"|est|s'appelle)|\bla soci[ée]t[ée],? c['’]est|\bl['’]azienda è|\bla (?:mia"
     r"|nostra) (?:azienda|ditta|società) (?:è|e|si chiama)"
     r"|\b(?:unsere|die|meine) firma (?:heißt|ist)|\b(?:facture|invoice|factura|fattura|rechnung|bill|fatura|facturad"
     r"|facturer|nota fiscal) (?:it )?(?:to|a nombre de|a|"
@@ -151,6 +152,10 @@ def said(text: str) -> Iterator[Named]:
     yield from _anywhere(text)
     yield from _in_brackets(text)
     yield from _opening(text)
+    for match in _WE_THERE.finditer(text):
+        name = trimmed(match[1])
+        if may_be_firm(name) and looks_like_trade(name):
+            yield Named(name, 2, 0)
     called = ((_CALLED, 4),) if _HAS_CALLED.search(text) else ()
     for match in _IN_NAME_OF.finditer(text):
         if looks_like_trade(match[1]):
@@ -185,6 +190,11 @@ _BRACKETED = re.compile(
 _FIRM_HERE = re.compile(
     rf"(?:^|[\n.!?,;] ?)(?i:{GREETING}[ ,!]{{1,3}})?{ORGANISATION} (?i:here|hier|aqu[ií]|ici|qui)(?=\s*[,.!:;–-]|$)"
 )
+_WE_THERE = re.compile(  # "bei Schreinerei Kunze brauchen wir …"
+    r"(?:^|[\n.!?,;] ?)(?i:here at|at|chez|en|in|bei|bei der|na|no|a|à) "
+    rf"{ORGANISATION},? (?i:we|nous|on|(?:brauchen|suchen|haben|nutzen|wollen) wir|necesitamos|buscamos|usamos|tenemos"
+    r"|queremos|precisamos|temos|ci serv\w+|cerchiamo|usiamo|abbiamo|vogliamo)\b"
+)
 _CITY = re.compile(r"(?<=[a-zß-ÿ]) di [A-ZÀ-Þ]\w+$")
 _OPENS = re.compile(rf"\W*(?i:{GREETING}[ ,.!]{{1,3}})?{ORGANISATION}(?=[,.:\n]| (?i:aus|in|from|en|em|à|near) )")
 _FOR_SURE = re.compile(
@@ -193,6 +203,10 @@ _FOR_SURE = re.compile(
     r"|messaging) from|here from"
     r"|falo da|falo do|escrevo da|escribo desde|chiamo da|scrivo dalla|im auftrag der|llam(?:o|amos) de|ligo da)\b"
 )
+_FOR_A_FIRM = re.compile(
+    r"here at|on behalf of|(?:writing|calling|messaging) (?:for|on behalf of)|this is [^.?!]+ at\b"
+)
+"""What a person follows at most, never a town."""
 _LEFT = re.compile(
     r"\b(?:sacked|fired|laid off|used to|formerly|ex|despid\w+|despedi\w+|echaron|licenziat\w+|gekundigt|entlassen"
     r"|demitid\w+|embora|vire|viree|licencie\w*|renvoye\w*|hurt|injured|accident\w*)\b"
@@ -214,6 +228,8 @@ def _speaks_for(said: str, name: str, german: bool) -> bool:
         return False
     if _FROM_WHERE.match(folded) and " " not in name:
         return False
+    if _FOR_A_FIRM.match(folded) and not opens_given(name):
+        return True
     plural = _PLURAL.match(folded) and " " in name and not _AND.search(fold(name)) and not german
     return bool(_FOR_SURE.match(folded) or plural)
 

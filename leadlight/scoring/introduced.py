@@ -23,7 +23,8 @@ _ARTICLE = rf"(?:la |el |a |o |die |der |le |il |lo |{TITLES}){{0,2}}"
 _STRONG = re.compile(
     rf"\b(?:my (?:full |first )?name(?: is|['’]?s| ?:)|the names?(?:['’]?s| is)|names?['’]s|me llamo"
     rf"|mi nombre(?: completo)?"
-    rf" es|je m['’]appelle|mon (?:pré)?nom(?: complet)? est"
+    rf" es|je m['’]appell?e|je me (?:pr[ée])?nomme|je me pr[ée]sente|i(?:['’]?m| am) called"
+    rf"|mon (?:pré)?nom(?: complet)? est"
     rf"|mi chiamo|il mio nome (?:è|e)|(?:o )?meu nome (?:é|e)|(?:eu )?me chamo|chamo-me|ich hei(?:ß|ss)e"
     rf"|mein name ist"
     rf"|name ?[:=]|nombre ?[:=]|nom ?[:=]|nome ?[:=]|contact ?:|kontakt ?:|contacto ?:|contatto ?:|contato ?:"
@@ -48,6 +49,7 @@ _WEAK = re.compile(
     rf"|z\. ?hd\.(?: von)?|zu händen(?: von)?|à l['’]attention de"
     rf"|a la atención de|a la atencion de|all['’]att(?:enzione|\.)? d(?:i|ella)|aos cuidados de|ao cuidado de"
     rf"|alla c\. ?a\.(?: di)?|c\. ?a\.|fao:?"
+    rf"|(?:le|les|os|te) saluda|me (?:puedes?|pueden|podés) (?:llamar|decir)"
     rf"|mando? a|(?:pode|podes|puedes?|podés) (?:me )?(?:chamar|llamarme)(?: de)?|mi chiami)"
     rf"\s{_ARTICLE}({NAME})",
     re.IGNORECASE,
@@ -62,7 +64,9 @@ _HERE = re.compile(
     rf"(?:^|[\n.!?,;:] ?)(?:{GREETING}[ ,!]{{1,2}})?"
     rf"((?:{TITLES})?{NAME}) (?:here|speaking|à l['’]appareil|a l['’]appareil|am apparat|al habla|al aparato"
     rf"|al teléfono"
-    rf"|ao telefone|al telefono|por aqu[ií]|btw|by the way)(?=\s*(?:[,.!;:–-]|from|with|at|de|von|da|del|again|$))",
+    rf"|ao telefone|al telefono|por aqu[ií]|btw|by the way"
+    rf"|is my name|(?:ist )?mein name|es mi nombre|est mon nom|è il mio nome|é (?:o )?meu nome)"
+    r"(?=\s*(?:[,.!;:–-]|from|with|at|de|von|da|del|again|$))",
     re.IGNORECASE,
 )
 _AT_FIRM = re.compile(  # "hello, Ravi from Coppermill": at the start of a sentence, before a firm
@@ -90,6 +94,8 @@ _GREETED = re.compile(
     r"\W*(?:hi|hey|hello|hiya|hola|buenas|ciao|salve|olá|oi|hallo|bonjour|salut|moin)\b", re.IGNORECASE
 )
 _ENGLISH = re.compile(r"\b(?:the|and|my|you|to|for|hi|hey|hello|is|at|from|here|we|of|a|with)\b", re.IGNORECASE)
+_SAYS_IM = re.compile(r"\W*(?:(?:yes|yeah|yep|yup|sure|ok|okay|oh|ah|sorry|no|well|so)\W+)?im ", re.IGNORECASE)
+"""An English "I'm" that opens a message; "im" is German too."""
 _COMES_FROM = re.compile(r"\s*(?:from|with|de|von|da|del|again)\b", re.IGNORECASE)
 _ON_PAPER = re.compile(
     r" (?i:on|en|no|na|nel|nella|sur|im|auf|in|selon|segun) (?i:the |el |la |le |my |mi |ma |mon "
@@ -157,7 +163,7 @@ def _weakly(text: str, asked_name: bool, asked_firm: bool, german: bool) -> Iter
         said = match.group().lower()
         if _A_ROLE.match(said):
             continue
-        if said[:3] == "im " and (german or not _ENGLISH.search(text)):
+        if said[:3] == "im " and (german or not (_ENGLISH.search(text) or _SAYS_IM.match(text))):
             continue
         if text[match.end() : match.end() + 2].strip() == "?" or (asked_firm and _IT_IS.match(said)):
             continue  # "c'est Zoom ?"
@@ -205,11 +211,16 @@ def _before_firm(text: str, asked_name: bool) -> Iterator[Named]:
 
 
 def _without_place(said: str, words: str) -> str | None:
-    """The name of an introduction, without "of" and one word after a first name: "soy Marta de Leadflow" is Marta."""
+    """The name of an introduction, without "of" and one word after a first name: "soy Marta de Leadflow" is Marta.
+
+    After a whole name only an Italian "di" leads to a place: "sono Ada Neri di Verona", but João Pedro da Conceição.
+    """
     name = proper(words)
     first, *rest = name.split() if name else [""]
     if len(rest) == 2 and rest[0] in _FROM and _SAYS_WHENCE.match(said):
         return name if fold(rest[1]) in _SURNAMES else first
+    if len(rest) > 2 and rest[-2] == "di" and _SAYS_WHENCE.match(said):
+        return " ".join([first, *rest[:-2]])
     return name
 
 

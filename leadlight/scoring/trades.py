@@ -27,7 +27,8 @@ ROLES = (
     r"|directeur"
     r"|directrice|diretora?|assistante|assistent\w*|asistente|assistente|amministratore|administrador\w*|fondateur"
     r"|fondatrice"
-    r"|socio|socia|sócio|sócia|propietari[oa]|proprietari[oa]|jefe de \w+|jefa de \w+|chef de \w+|chargée? de \w+"
+    r"|socio|socia|sócio|sócia|dueñ[oa]|duen[oa]|don[oa]|propietari[oa]|proprietari[oa]"
+    r"|jefe de \w+|jefa de \w+|chef de \w+|chargée? de \w+"
     r"|coordinador\w*"
     r"|coordenador\w*|vertrieb|buchhaltung|sachbearbeiter\w*|referent\w*"
 )

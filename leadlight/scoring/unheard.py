@@ -39,16 +39,21 @@ _INSTRUCTION = re.compile(
     r"|\b(?:instru\w+|istru\w+|consigne|anweisung|comando)\b[^.?!\n]{0,20}\b(?:bot|assist\w+|asist\w+|system"
     r"|ki|ai|ia)\b"
     r"|</?(?:system|instructions?|prompt|admin)\b|\[/?(?:system|inst|admin)\]|\btemperature ?=|\blead_?score\b"
+    r"|\b(?:reply|respond|answer|output|print|say|responde?a?|reponde?[sz]|antworten?|antworte|rispondi)"
+    r" (?:only|just|exactly|nothing but|solo|solamente|unicamente|uniquement|seulement|nur|ausschliesslich|soltanto"
+    r"|apenas|somente|so) (?:with|con|par|avec|mit|com)\b"
     rf"|visitor ?= ?admin|\byou are now (?:a|an|in)\b|\bjailbreak|{_ALIEN}"
 )
 _HINTS = (
     "ignor", "forget", "disregard", "overrid", "bypass", "olvid", "oubli", "vergiss", "vergess", "missacht", "dimentic",
     "esque", "desconsid", "desobed", "hot", "heiss", "cald", "calient", "quente", "chaud", "vip", "priori", "maxim",
     "score", "punt", "punkt", "system", "instru", "istru", "anweisung", "consigne", "comando", "prompt", "temperatur",
-    "admin", "assistant", "jailbreak", "you are now", "developer", *_ALIEN.split("|"),
+    "admin", "assistant", "jailbreak", "you are now", "developer", "repl", "respond", "repon", "answer", "antwort",
+    "rispond", "output", "print", *_ALIEN.split("|"),
 )  # fmt: skip
 """One of these stands in every instruction: most messages hold none, and are done with at once."""
-_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
+_SENTENCE = re.compile(r"(?:[^.?!\n]|\.(?=[a-z0-9]))+[.?!]*")
+"""A dot within an address does not end one."""
 _QUOTED = re.compile(r"\"[^\"\n]{9,300}\"|“[^”\n]{9,300}”|«[^»\n]{9,300}»|„[^“”\n]{9,300}[“”]")
 _MANY_WORDS = 3
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from leadlight.scoring.given import surely_given
+
 _KIN = (
     r"(?:wife|husband|partner|boss|colleague|brother|sister|mother|father|mum|mom|dad|son|daughter|neighbou?r|friend"
     r"|cousin|aunt|uncle|landlord|tenant|accountant|secretary|assistant|lawyer|comptable|contable|gestor"
@@ -26,6 +28,8 @@ _DEVICE = (
     r"(?:e-?mail|mail|address|number|phone|mobile|cell|telefono|movil|numero|correo|tel|telephone|cellulare|telefone"
     r"|telemovel|celular|nummer|handy\w*|adresse|portable)"
 )
+_UP_TO = r"[\s:,\"'<(]{0,3}$"
+_YOU = r"(?:you|vous|vo(?:tre|s)|vcs|voces|ihnen|euch|usted(?:es)?|vosotros|(?:su|tu|vuestra) parte|voi|lei|vostra)"
 _BEFORE = re.compile(
     r"(?:"
     r"\b(?:b?cc(?: an| a| ad| para| to| pour)?|copy(?: in)?|loop in"
@@ -49,11 +53,12 @@ _BEFORE = re.compile(
     rf"|\b{_DEVICE} (?:de|do|da|di|von|of) (?:vcs|voces|ustedes|vosotros|vous|voi|euch|ihnen|yours)\b[^.?!\n]{{0,15}}"
     r"|\balready (?:sent|wrote)[^.?!\n]{0,20}"
     r"|\b(?:call|message|sms|text|anruf|appel|ligacao|chiamata|llamada) (?:from|von|de|del|do|du|da|dal"
-    r"|desde)\b[^.?!\n]{0,12}"
-    r"|\b(?:m[ei]|nos|ci|m'|uns|mich) ?(?:ha|han|a|hat|haben|ont)? ?(?:llamado|llamo|appele|ligado|ligaram|ligou"
-    r"|chiamato"
-    r"|telefonato|angerufen)\b[^.?!\n]{0,12}"
-    r"|\b(?:called|rang|dialled|llame|appele|liguei|chiamato|angerufen)\b[^.?!\n]{0,20}"
+    rf"|desde)\b(?! {_YOU}\b)[^.?!\n]{{0,12}}"
+    # not "me llamo Ana" and "je m'appele Luc": they say who they are
+    r"|\b(?:m[ei]|nos|ci|m'|uns|mich) ?(?:ha|han|a|hat|haben|ont)? ?(?:llamado|(?<!me )llamo|(?<!m')appele|ligado"
+    r"|ligaram|ligou|chiamato|telefonato|angerufen)\b[^.?!\n]{0,12}"
+    r"|\b(?:(?<!m )called|rang|dialled|(?<!me )(?<!que )llame|(?<!m')appele|liguei|chiamato|angerufen)\b"
+    r"[^.?!\n]{0,20}"
     r"|\b(?:it said|says|said|scritto|ponia|pone|decia|dizia|marque|ecrit|steht|stand|told me to|he says|she says)\b"
     r"[^.?!\n]{0,25}"
     # whom to call there: him, her, them
@@ -64,7 +69,7 @@ _BEFORE = re.compile(
     rf"|\b(?:{_MINE}|del?|do|da|il mio|la mia|for|para|pour|per|fur)\b(?: \w+)? {_KIN}\b[^.?!\n,]{{0,30}}"
     rf"|\b(?:su|sus|son|sa|suo|sua|seu|sein\w*|ihr\w*|dele|dela|leur) {_DEVICE}(?: \w+)?"
     rf"|\b(?:su|son|sa|suo|sua|seu|sein\w*|ihr\w*|his|her|their) {_KIN}\b[^.?!\n]{{0,20}}"
-    r")[\s:,\"'<(]{0,3}$"
+    rf"){_UP_TO}"
 )
 _KEEPER = (
     r"(?:manager|supervisor|caretaker|receptionist|porter|concierge|portero|conserje|encargad[oa]|gardien(?:ne)?"
@@ -131,6 +136,12 @@ _INTRODUCED = re.compile(
     r"\b(?:ich bin|i'm|i am|soy|je suis|sono|sou|moi c'est|my name|me llamo|mi chiamo|me chamo|je m'appelle"
     r"|ich heisse)\b"
 )
+_I_AM_KIN = re.compile(
+    rf"(?:{_INTRODUCED.pattern}) (?:(?:the|a|his|her|their|el|la|un|una|su|il|lo|suo|sua|le|une|son|sa|der|die|ein|eine"
+    rf"|sein\w*|ihr\w*|o|seu) |l')?{_KIN}{_UP_TO}"
+)
+_NAMED_SO = re.compile(rf"(?:([^\W\d_][\w-]*) (?:d')?|\bd'){_KIN}{_UP_TO}")
+"""A family name that means somebody of theirs, too: "Thomas Mann", "Nicolò D'Amico"."""
 _OF_KIN = re.compile(rf"\b(?:{_MINE}|his|her|su|sus|son|sa) (?:\w+ )?{_KIN}s?\b")
 
 
@@ -158,4 +169,10 @@ def anothers(folded: str, start: int, end: int) -> bool:
         return True
     if third and not _MYSELF.search(before, max(0, third.start() - _NEAR)):
         return True
-    return bool(after or _BEFORE.search(before))
+    return bool(after or (_BEFORE.search(before) and not _are_theirs(before)))
+
+
+def _are_theirs(before: str) -> bool:
+    """Whether a word for somebody of theirs is the visitor after all: "I'm her husband", "Thomas Mann"."""
+    named = _NAMED_SO.search(before)
+    return bool((named and (named[1] is None or surely_given(named[1]))) or _I_AM_KIN.search(before))

@@ -3,6 +3,8 @@
 NO_NAMES = """
     c'est home busy away best better mine quick flexible retired late early awake outside inside local reine
     reiner ohne welcher welche nur agradeco agradecido agradecida atte maitre officer procurement bonsoir salut
+    account cuenta compte conto konto conta use uso usiamo usamos utilizzo utilizziamo utilizo utilizamos nutze
+    nutzen utilise utilisons
     buonasera viva boas hei moinsen servus noel navidad natal natale weihnachten christmas easter pascua pasqua
     paques ostern dunno somos siamo sommes referente segreteria familie herrn idk cumprimentos soi sono soy sou
     im i'm atenciosamente later soon both anytime whenever landlord tenant a aber about abracos abs acho acqua
