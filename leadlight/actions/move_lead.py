@@ -30,17 +30,19 @@ class BulkResult:
 
 
 def move_lead(work: UnitOfWork, lead_id: int, version: int, to: str, reason: str | None = None) -> Lead:
-    """Move one lead. Raises RefusedError for an unknown status or a loss without reason, ConflictError when stale."""
+    """Move one lead; never to before where it stands, though another machine's clock or an import be ahead of ours.
+
+    Raises RefusedError for an unknown status or a loss without reason, ConflictError when stale.
+    """
     work.scope.require(WRITE)
     reason = _checked_reason(to, reason)
     before = held_lead(work, lead_id, version)
     if (before.status, before.status_reason) == (to, reason):
         return before
     row = {"lead_id": lead_id, "from_status": before.status, "to_status": to, "reason": reason}
-    moves.append_moves(work.connection, [row | _written(work, work.now, "instant")])
-    return _settle(
-        work, before, "moved", status=to, status_at=work.now, status_precision="instant", status_reason=reason
-    )
+    at = max(work.now, before.status_at)
+    moves.append_moves(work.connection, [row | _written(work, at, "instant")])
+    return _settle(work, before, "moved", status=to, status_at=at, status_precision="instant", status_reason=reason)
 
 
 def move_leads(work: UnitOfWork, chosen: Iterable[tuple[int, int]], to: str, reason: str | None = None) -> BulkResult:

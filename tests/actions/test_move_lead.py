@@ -10,6 +10,7 @@ import pytest
 from leadlight.actions.edit_lead import delete_lead, edit_lead
 from leadlight.actions.move_lead import move_lead, move_leads, undo_move
 from leadlight.bootstrap import House
+from leadlight.clock import FixedClock
 from leadlight.domain.lead import Lead, standing
 from leadlight.domain.rows import LeadRow
 from leadlight.domain.scope import OWNER
@@ -73,6 +74,18 @@ def test_undo_of_a_loss_brings_back_the_stage_before(house: House, lead: Lead) -
         back = undo_move(work, 1, second.version)
         work.commit()
     assert (back.status, back.status_reason) == ("qualified", None)
+
+
+def test_a_move_by_a_clock_that_is_behind_still_comes_last(house: House, lead: Lead, clock: FixedClock) -> None:
+    first = move(house, lead.version, "contacted")
+    clock.instant -= timedelta(seconds=5)
+    second = move(house, first.version, "qualified")
+    assert [each.to_status for each in standing(tuple(view(house, 1).moves))][-2:] == ["contacted", "qualified"]
+    assert second.status_at == first.status_at
+    with house.work(OWNER) as work:
+        undone = undo_move(work, 1, second.version)
+        work.commit()
+    assert undone.status == "contacted"
 
 
 def test_nothing_to_undo_is_said(house: House, lead: Lead) -> None:
