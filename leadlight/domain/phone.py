@@ -28,6 +28,14 @@ def phone(text: str, country: str | None = None) -> str:
     return _phone(text, country if country in phonenumbers.SUPPORTED_REGIONS else None)
 
 
+@cache
+def mobile_digits(country: str) -> int:
+    """Digits of a mobile number of a country (ISO 2), no trunk prefix counted; 15, the most there are, if unknown."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    mobile = metadata.mobile if metadata else None
+    return max(mobile.possible_length) if mobile and mobile.possible_length else 15
+
+
 def _stands(number: str) -> bool:
     """Whether the library would return this international number unchanged (a property test holds the two together).
 

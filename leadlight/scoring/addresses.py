@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from leadlight.domain.normalise import email as clean_email
 from leadlight.domain.normalise import phone as clean_phone
+from leadlight.domain.phone import mobile_digits
 from leadlight.errors import RefusedError
 from leadlight.scoring.asked import PHONE_ASKED
 from leadlight.scoring.phrases import fold
@@ -226,12 +227,17 @@ def _phone_in(written: str, country: str | None, least: int) -> tuple[str, str] 
 
 
 def _phone_or_none(written: str, country: str | None, least: int) -> str | None:
-    """E.164 where the country is known or written; else national digits, at least `least` of them and 13 at most."""
+    """E.164 where the country is known or written; else national digits, at least `least` of them and 13 at most.
+
+    Fewer where the country's own mobile numbers are shorter: eight make a whole one in Denmark, Norway, Singapore.
+    """
     digits = re.sub(r"\D", "", written)
-    if not least <= len(digits) <= 15:
+    if len(digits) > 15:
         return None
     international = written.startswith(("+", "00"))
     for home in (country, None) if country and not international else (None,):
+        if len(digits) < (min(least, mobile_digits(home)) if home else least):
+            continue
         try:
             value = clean_phone(written.strip(), home)
         except RefusedError:

@@ -10,7 +10,7 @@ from leadlight.scoring.asked import COMPANY_ASKED
 from leadlight.scoring.firm_frames import said
 from leadlight.scoring.naming import GERMAN, names
 from leadlight.scoring.organisations import ORGANISATION, ORGANISATION_ONLY, may_be_firm, trimmed
-from leadlight.scoring.persons import STOP, Named, opens_given
+from leadlight.scoring.persons import STOP, SURE, Named, opens_given
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.pieces import Piece, pieces
 from leadlight.scoring.trades import NO_FIRM, NOUNS, ROLES, looks_like_trade
@@ -24,8 +24,6 @@ _FROM = re.compile(
 )
 FEW_WORDS = 6
 """A message of no more words is a name and little else."""
-SURE = 3
-"""The rank from which a name was introduced as one (see `naming.Named`)."""
 _LEADING = re.compile(
     r"(?i:(?:it['’]?s|its|we['’]re|we are|that['’]?s|for|from|called|it will be called|se va a llamar|se llama"
     r"|si chiama|si chiamera|s'appelle|vai se chamar|chama-se|hei(?:ß|ss)t|somos|es|de|para|c['’]est|pour"

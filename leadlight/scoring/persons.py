@@ -61,8 +61,12 @@ STOP = frozenset(NO_NAMES.split())
 """Everyday words that never open a name."""
 
 
+SURE = 3
+"""The rank from which a name was introduced as one."""
+
+
 class Named(NamedTuple):
-    """A candidate: the words, how sure the way of saying makes it (3 sure, 1 a guess), and where it ends."""
+    """A candidate: the words, how sure the way of saying makes it (`SURE`; 1 a guess), and where it ends."""
 
     value: str
     rank: int

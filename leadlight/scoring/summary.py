@@ -14,6 +14,7 @@ from leadlight.domain.conversation import Message
 from leadlight.domain.summary import WORDS_AT_MOST
 from leadlight.scoring import addresses, naming
 from leadlight.scoring.ledger import by_rules
+from leadlight.scoring.persons import SURE
 from leadlight.scoring.phrases import fold
 from leadlight.scoring.transcript import READ_AT_MOST, Turn
 from leadlight.scoring.unheard import blanked
@@ -36,8 +37,10 @@ _SURE = ("next", "budget", "timeline", "objections")
 """Slots that a signal's own phrase puts a clause into; the first that fits is taken."""
 LONGEST, LEAST, CLAUSES = 16, 2, 400
 """Words of a clause that are shown, words it needs, and clauses of a conversation that are weighed (first and last)."""
-SIGNS_AT_MOST, LONGEST_NAME, MESSAGES = 160, 4, 200
-"""Characters of a clause that are shown, words of a name, and messages that are read (first and last)."""
+SIGNS_AT_MOST, INTRODUCTION, MESSAGES = 160, 7, 200
+"""Characters of a clause that are shown, words of an introduction, and messages that are read (first and last)."""
+_BEHIND = re.compile(r"[^\w)]+$")
+"""Signs and pictures that end a clause."""
 _SENTENCE = re.compile(r"[^.?!…\n]+(?:[.?!…](?=\S)[^.?!…\n]*)*[.?!…]*")
 _PART = re.compile(r"[^,;:()]+(?:[,:](?=\d)[^,;:()]*)*")
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -184,9 +187,14 @@ def _read(messages: Sequence[Message]) -> Sequence[Message]:
 
 
 def _is_name(clause: _Clause, text: str, asked: str) -> bool:
-    """Whether the clause is nothing but what somebody is called."""
-    words = clause.part.words.strip(".!")
-    return clause.length <= LONGEST_NAME and any(found.value == words for found in naming.names(text, asked))
+    """Whether the clause is nothing but what somebody is called, or says so: "My name is Jess"."""
+    if clause.length > INTRODUCTION or clause.part.slot == "next":
+        return False
+    words = _BEHIND.sub("", clause.part.words)
+    return any(
+        found.value == words or (found.rank >= SURE and words.endswith(f" {found.value}"))
+        for found in naming.names(text, asked)
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

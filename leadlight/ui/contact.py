@@ -58,7 +58,7 @@ def _missing(why: Missing, zone: str) -> str:
 
 
 def _value(way: Way) -> str:
-    shown = f'<bdi class="ll-contact">{safe(way.value)}</bdi>'
+    shown = f'<bdi class="ll-contact">{safe(way.value).replace("@", "@<wbr>")}</bdi>'  # where a long one may break
     if not way.href:
         return shown
     does = f'<span class="ll-does" aria-hidden="true">{way.does}</span>' if way.does else ""

@@ -151,9 +151,16 @@ def test_a_phone_is_read_as_given(text: str, country: str, written: str) -> None
     assert contact(said(text), country).phone_as_written == written
 
 
+@pytest.mark.parametrize(
+    ("country", "phone"), [("DK", "+4534412345"), ("SG", "+6534412345"), ("GB", None), (None, None)]
+)
+def test_eight_digits_are_a_phone_where_numbers_are_that_short(country: str | None, phone: str | None) -> None:
+    assert contact(said("ring mig på 34 41 23 45"), country).phone == phone
+
+
 def test_a_short_number_counts_only_when_a_phone_was_asked_for() -> None:
-    assert contact(talk("b: Your phone number?", "v: 22 55 01 44"), "NO").phone == "+4722550144"
-    assert contact(said("22 55 01 44"), "NO").phone is None
+    assert contact(talk("b: Your phone number?", "v: (022) 12345"), "IE").phone == "+3532212345"
+    assert contact(said("(022) 12345"), "IE").phone is None
 
 
 @pytest.mark.parametrize(

@@ -136,3 +136,11 @@ def test_labelled_facts_are_mostly_told(samples: Path) -> None:
                 told += 2 * len(sayable & summary) >= len(sayable)
     assert known > 90
     assert told / known > 0.7
+
+
+@pytest.mark.parametrize(
+    "words", ["My name is Jess 🌻", "Hola, soy Ana Ruiz.", "mein Name ist Thomas Mann", "it's Bo!"]
+)
+def test_who_somebody_is_is_no_need(words: str) -> None:
+    told = summarise(talk("v: We need a lift for six floors", f"v: {words}"))
+    assert told == "Need: We need a lift for six floors"
