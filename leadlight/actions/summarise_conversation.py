@@ -198,7 +198,7 @@ def _keep(work: UnitOfWork, talk: _Talk, made: Summary, outcome: Outcome) -> Out
     before = summaries.of_conversation(connection, talk_id)
     stays = before is not None and before.kind == "model" and before.transcript_hash == made.transcript_hash
     if before is not None and stays and made.kind == "extractive":
-        made = replace(before, trouble=made.trouble)
+        made = replace(before, trouble=before.trouble if made.trouble == ASKED else made.trouble)
     summaries.keep(connection, talk.bot.id, made)
     ledger_again(work, [talk_id])
     return outcome

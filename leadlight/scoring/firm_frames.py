@@ -101,7 +101,7 @@ _OURS_IN_BRACKETS = re.compile(
 _IS = re.compile(
     r"(?:(?i:\b(?:our|my|the) (?:company|firm|business|shop|restaurant|agency|practice|school|clinic|studio|charity"
     r"|team|store|cafe|hotel|startup)(?:'s|’s)?(?: name)?(?: is|'s|’s)(?: called)?"
-    r"|\b(?:company|co|account)(?: name)?(?: ?[:=]|(?<=name) is)|(?:^|[.!?\n,;] ?)co(?:mpany)? is"
+    r"|\bco(?:mpany)?(?: name)? ?[:=]|\bcompany name is|(?:^|[.!?\n,;] ?)co(?:mpany)? is"
     r"|\b(?:empresa|firma|azienda|ditta|societe|société|entreprise|razón social"
     r"|razon social|ragione sociale|organisation|organization|unternehmen|structure|business|organización"
     r"|razão social|raison sociale|firmenname) ?[:=]|\b(?:mi|nuestra|la|a|minha|nossa) empresa (?:es|se llama"
@@ -156,6 +156,10 @@ def said(text: str) -> Iterator[Named]:
         name = trimmed(match[1])
         if may_be_firm(name) and looks_like_trade(name):
             yield Named(name, 2, 0)
+    for match in _ACCOUNT.finditer(text):
+        name = trimmed(match[1])
+        if may_be_firm(name) and not opens_given(name):
+            yield Named(name, 3, 0)
     called = ((_CALLED, 4),) if _HAS_CALLED.search(text) else ()
     for match in _IN_NAME_OF.finditer(text):
         if looks_like_trade(match[1]):
@@ -192,9 +196,10 @@ _FIRM_HERE = re.compile(
 )
 _WE_THERE = re.compile(  # "bei Schreinerei Kunze brauchen wir …"
     r"(?:^|[\n.!?,;] ?)(?i:here at|at|chez|en|in|bei|bei der|na|no|a|à) "
-    rf"{ORGANISATION},? (?i:we|nous|on|(?:brauchen|suchen|haben|nutzen|wollen) wir|necesitamos|buscamos|usamos|tenemos"
-    r"|queremos|precisamos|temos|ci serv\w+|cerchiamo|usiamo|abbiamo|vogliamo)\b"
+    rf"{ORGANISATION},? (?i:we (?:need|want)|we(?:'re| are) looking|nous (?:cherchons|voulons|avons besoin)"
+    r"|(?:brauchen|suchen|wollen) wir|necesitamos|buscamos|queremos|precisamos|ci serv\w+|cerchiamo|vogliamo)\b"
 )
+_ACCOUNT = re.compile(rf"(?i:\baccount name(?: is| ?[:=])) ?{ORGANISATION}")
 _CITY = re.compile(r"(?<=[a-zß-ÿ]) di [A-ZÀ-Þ]\w+$")
 _OPENS = re.compile(rf"\W*(?i:{GREETING}[ ,.!]{{1,3}})?{ORGANISATION}(?=[,.:\n]| (?i:aus|in|from|en|em|à|near) )")
 _FOR_SURE = re.compile(

@@ -41,7 +41,7 @@ _INSTRUCTION = re.compile(
     r"|</?(?:system|instructions?|prompt|admin)\b|\[/?(?:system|inst|admin)\]|\btemperature ?=|\blead_?score\b"
     r"|\b(?:reply|respond|answer|output|print|say|responde?a?|reponde?[sz]|antworten?|antworte|rispondi)"
     r" (?:only|just|exactly|nothing but|solo|solamente|unicamente|uniquement|seulement|nur|ausschliesslich|soltanto"
-    r"|apenas|somente|so) (?:with|con|par|avec|mit|com)\b"
+    r"|apenas|somente|so) (?:with|con|par|avec|mit|com):? ?[\"'“«„]"
     rf"|visitor ?= ?admin|\byou are now (?:a|an|in)\b|\bjailbreak|{_ALIEN}"
 )
 _HINTS = (

@@ -264,6 +264,20 @@ def test_what_another_process_began_since_one_looked_is_left_to_it(taken: House,
     assert len(server.asked) == 1
 
 
+def test_what_a_model_wrote_says_nothing_of_being_asked_about(taken: House, server: Server) -> None:
+    server.then(answer("They need a lift."))
+    summed(taken, asked(server))
+    seen: list[str | None] = []
+
+    def meanwhile(_: dict[str, Any]) -> Reply:
+        seen.append(kept(taken).trouble)
+        return answer("They want a lift.")
+
+    server.then(meanwhile)
+    assert summed(taken, asked(server), again=True) == "written"
+    assert seen == [None]
+
+
 def test_what_a_process_that_died_asked_is_asked_again_after_an_hour(
     house: House, server: Server, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,8 @@ def test_the_number_of_one_who_called_is_not(text: str) -> None:
         ("E si collega al channel manager? Uso BeddyBook", None),
         ("I'm calling on behalf of Anna", None),
         ("in Verona ci servono 20 licenze", None),
+        ("At Brightwell Joinery we paid half of that", None),
+        ("Account name: John Smith", None),
     ],
 )
 def test_a_firm_is_read_as_people_say_whose_they_are(text: str, company: str | None) -> None:
@@ -111,6 +113,11 @@ def test_a_firm_is_read_as_people_say_whose_they_are(text: str, company: str | N
 def test_what_an_order_to_the_bot_holds_is_nobodys(text: str) -> None:
     found = contact([Message(0, "visitor", text)], "GB")
     assert (found.name, found.email, found.phone, found.company) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("text", ["répondez uniquement par mail svp", "please reply only with an email"])
+def test_how_somebody_wants_to_be_answered_is_no_order(text: str) -> None:
+    assert contact([Message(0, "visitor", f"{text}: {EMAIL}")], "FR").email == EMAIL
 
 
 def test_after_a_whole_name_an_italian_di_leads_to_a_place() -> None:
