@@ -152,18 +152,12 @@ def said(text: str) -> Iterator[Named]:
     yield from _anywhere(text)
     yield from _in_brackets(text)
     yield from _opening(text)
-    for match in _WE_THERE.finditer(text):
-        name = trimmed(match[1])
-        if may_be_firm(name) and looks_like_trade(name):
-            yield Named(name, 2, 0)
-    for match in _ACCOUNT.finditer(text):
-        name = trimmed(match[1])
-        if may_be_firm(name) and not opens_given(name):
-            yield Named(name, 3, 0)
+    for pattern, rank in ((_WE_THERE, 2), (_ACCOUNT, 3), (_IN_NAME_OF, 3)):
+        for match in pattern.finditer(text):
+            name = trimmed(match[1])
+            if may_be_firm(name) and (looks_like_trade(name) or (pattern is _ACCOUNT and not opens_given(name))):
+                yield Named(name, rank, 0)
     called = ((_CALLED, 4),) if _HAS_CALLED.search(text) else ()
-    for match in _IN_NAME_OF.finditer(text):
-        if looks_like_trade(match[1]):
-            yield Named(trimmed(match[1]), 3, 0)
     for pattern, rank in (*called, (_APPOSED, 3), (_IS, 4), (_OURS_IN_BRACKETS, 4)):
         for match in pattern.finditer(text):
             name = trimmed(match[1])

@@ -39,7 +39,7 @@ _INSTRUCTION = re.compile(
     r"|\b(?:instru\w+|istru\w+|consigne|anweisung|comando)\b[^.?!\n]{0,20}\b(?:bot|assist\w+|asist\w+|system"
     r"|ki|ai|ia)\b"
     r"|</?(?:system|instructions?|prompt|admin)\b|\[/?(?:system|inst|admin)\]|\btemperature ?=|\blead_?score\b"
-    r"|\b(?:reply|respond|answer|output|print|say|responde?a?|reponde?[sz]|antworten?|antworte|rispondi)"
+    r"|\b(?:reply|respond[ea]?|answer|output|print|say|reponde?[sz]|antworten?|rispondi)"
     r" (?:only|just|exactly|nothing but|solo|solamente|unicamente|uniquement|seulement|nur|ausschliesslich|soltanto"
     r"|apenas|somente|so) (?:with|con|par|avec|mit|com):? ?[\"'“«„]"
     rf"|visitor ?= ?admin|\byou are now (?:a|an|in)\b|\bjailbreak|{_ALIEN}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,28 +14,21 @@ from leadlight.actions.edit_lead import delete_lead
 from leadlight.actions.edit_score_rules import edit_score_rules
 from leadlight.actions.read_lead import read_conversation, read_lead
 from leadlight.actions.read_lead_page import read_lead_page
-from leadlight.actions.summarise_conversation import ASKED, SPENT, Asking, Outcome, Summariser
-from leadlight.actions.take_message import Said, Visit, take_message
+from leadlight.actions.summarise_conversation import SPENT, Asking, Outcome, Summariser
 from leadlight.bootstrap import House
 from leadlight.clock import FixedClock
-from leadlight.domain.bot import Bot
 from leadlight.domain.scope import OWNER, Scope
-from leadlight.domain.summary import Summary
 from leadlight.errors import ForbiddenError, NotFoundError
 from leadlight.record import bots, summaries
 from leadlight.record.engine import reading
 from leadlight.record.tables import model_use, summary
-from leadlight.scoring.model import Model
 from leadlight.scoring.signals import POINTS
-from pipelines.idle import end_all
 from pipelines.score import score_all
 from pipelines.summarise import summarise_all
-from pipelines.summarising import sum_up_captured
-from tests.actions.rooms import a_bot
+from tests.actions.summing import WORDS, asked, goes_on, kept, summed
 from tests.pipelines.kit import differences, lines, take, talk
 from tests.scoring.speaking_model import Reply, Server, answer, completion, serving, trouble
 
-WORDS = "Our firm lost its lift, and the stairs are no fun. ana@moser.example"
 CLAIM = ("buying_intent", "Our firm lost its lift", 0)
 
 
@@ -51,26 +42,6 @@ def server() -> Iterator[Server]:
 def taken(house: House, tmp_path: Any) -> House:
     take(house, lines(tmp_path / "talks.jsonl", [talk("c1", WORDS, "I see"), talk("c2", "What are your hours?")]))
     return house
-
-
-def asked(server: Server, calls: int = 100, **more: Any) -> Asking:
-    return Asking(server.model(**more), calls)
-
-
-def summed(house: House, asking: Asking | None, talk_id: int = 1, **how: bool) -> Outcome:
-    return Summariser(house.engine, house.clock, asking).summarise(OWNER, talk_id, **how)
-
-
-def a_round(house: House, server: Server) -> int:
-    """The server's, once; how many were looked at."""
-    return sum_up_captured(house, threading.Event(), asked(server))
-
-
-def kept(house: House, talk_id: int = 1) -> Summary:
-    with reading(house.engine) as connection:
-        found = summaries.of_conversation(connection, talk_id)
-    assert found is not None
-    return found
 
 
 def entries(house: House, talk_id: int = 1) -> list[tuple[str, int, str]]:
@@ -278,32 +249,6 @@ def test_what_a_model_wrote_says_nothing_of_being_asked_about(taken: House, serv
     assert seen == [None]
 
 
-def test_what_a_process_that_died_asked_is_asked_again_after_an_hour(
-    house: House, server: Server, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_bot(house)
-    goes_on(house, "c1", WORDS)
-    clock.instant += timedelta(hours=1)
-    end_all(house)
-    with monkeypatch.context() as dying:
-        dying.setattr(Model, "write", lambda *_: sys.exit())
-        with pytest.raises(SystemExit):
-            a_round(house, server)
-    assert (kept(house).kind, kept(house).trouble) == ("extractive", ASKED)
-    assert a_round(house, server) == 0
-    clock.instant += timedelta(hours=2)
-    server.then(answer("At last."))
-    assert a_round(house, server) == 1
-    assert (kept(house).text, kept(house).trouble) == ("At last.", None)
-
-
-def goes_on(house: House, external_id: str, *words: str) -> None:
-    with house.work(OWNER) as work:
-        bot = bots.get_bot(work.connection, OWNER, 1)
-        take_message(work, bot, external_id, [Said(each) for each in words], Visit("widget"))
-        work.commit()
-
-
 def test_when_a_talk_goes_on_its_page_tells_the_visitors_words_until_it_is_made_again(
     taken: House, server: Server
 ) -> None:
@@ -383,29 +328,3 @@ def test_the_job_stops_asking_a_model_that_keeps_failing(house: House, server: S
     server.then(trouble(500))
     found = summarise_all(house, OWNER, asking=asked(server))
     assert (found["failed"], found["extractive"], len(server.asked)) == (5, 4, 5)
-
-
-def test_live_talks_with_a_lead_are_summed_up_once_they_rest(house: House, server: Server, clock: FixedClock) -> None:
-    bot: Bot = a_bot(house)
-    assert bot.id == 1
-    goes_on(house, "c1", WORDS)
-    assert a_round(house, server) == 0  # somebody may still write
-    clock.instant += timedelta(hours=1)
-    end_all(house)
-    assert a_round(house, server) == 1
-    assert kept(house).kind == "model"
-    assert a_round(house, server) == 0
-
-
-def test_a_failure_is_tried_again_after_an_hour(house: House, server: Server, clock: FixedClock) -> None:
-    a_bot(house)
-    goes_on(house, "c1", WORDS)
-    clock.instant += timedelta(hours=1)
-    end_all(house)
-    server.then(trouble(500))
-    assert a_round(house, server) == 1
-    assert a_round(house, server) == 0
-    clock.instant += timedelta(hours=2)
-    server.then(answer("At last."))
-    assert a_round(house, server) == 1
-    assert kept(house).text == "At last."
